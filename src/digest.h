@@ -1,0 +1,49 @@
+// SHA-256 (FIPS 180-4) and HMAC-SHA-256 (RFC 2104) over bytes in memory.
+//
+// The only module that knows OpenSSL. Text is bytes: NUL and bytes above 127 count as they are.
+//
+// Errors: std::runtime_error, with OpenSSL's own reason, where OpenSSL refuses (no memory, or a
+// configuration that forbids SHA-256). No input makes these functions fail, but for an HMAC key
+// above 2 GiB, which OpenSSL cannot take.
+//
+// Threads: functions may be called from any; one Sha256 object belongs to one thread at a time.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct evp_md_ctx_st;  // OpenSSL's EVP_MD_CTX, named here to keep its headers out of ours.
+
+namespace s3drop {
+
+using Digest = std::array<unsigned char, 32>;
+
+// A hash over bytes that come in pieces. A moved-from object may only be assigned to or destroyed.
+class Sha256 {
+  public:
+    Sha256();
+
+    void update(std::string_view piece);
+
+    // The hash of all pieces since construction or the last finish(). The object then stands at
+    // the start of a new message.
+    Digest finish();
+
+  private:
+    struct Free {
+        void operator()(evp_md_ctx_st* context) const noexcept;
+    };
+    std::unique_ptr<evp_md_ctx_st, Free> context_;
+};
+
+Digest sha256(std::string_view text);
+
+// The key may be of any length, empty included, and hold any bytes.
+Digest hmac_sha256(std::string_view key, std::string_view text);
+
+// 64 lower-case hexadecimal characters.
+std::string hex(const Digest& digest);
+
+}  // namespace s3drop
