@@ -1,0 +1,224 @@
+#include "sigv4.h"
+
+#include <time.h>
+
+#include <algorithm>
+#include <map>
+#include <stdexcept>
+#include <utility>
+
+#include "percent.h"
+
+namespace s3drop {
+namespace {
+
+constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
+constexpr std::string_view service = "s3";
+constexpr std::string_view terminator = "aws4_request";
+
+// Not std::tolower: its answer hangs on the locale.
+constexpr char lower(char c) {
+    return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string lower_case(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), lower);
+    return result;
+}
+
+// AWS's Trim(). The S3 page only trims; the IAM User Guide, "Create a signed AWS API request", also
+// has sequential spaces become one, and so do botocore and radosgw. None spares quoted text.
+std::string trim(std::string_view value) {
+    std::string result;
+    bool gap = false;
+    for (const char c : value) {
+        if (c == ' ' || c == '\t') {
+            gap = !result.empty();
+            continue;
+        }
+        if (std::exchange(gap, false)) result += ' ';
+        result += c;
+    }
+    return result;
+}
+
+std::map<std::string, std::string> merged(const std::vector<NameValue>& headers) {
+    std::map<std::string, std::string> by_name;
+    for (const auto& [name, value] : headers) {
+        const auto [entry, is_new] = by_name.try_emplace(lower_case(name));
+        if (!is_new) entry->second += ',';
+        entry->second += trim(value);
+    }
+    return by_name;
+}
+
+void append_digits(std::string& text, int value, std::size_t width) {
+    const std::string digits = std::to_string(value);
+    text.append(width - std::min(width, digits.size()), '0').append(digits);
+}
+
+std::string date_of(const SigningScope& scope) {
+    return amz_date(scope.time).substr(0, 8);
+}
+
+std::string_view bytes(const Digest& digest) {
+    return {reinterpret_cast<const char*>(digest.data()), digest.size()};
+}
+
+bool is_token(std::string_view text) {
+    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        const char l = lower(c);
+        return ('a' <= l && l <= 'z') || ('0' <= c && c <= '9') ||
+               others.find(c) != std::string_view::npos;
+    });
+}
+
+bool has_control_character(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
+    });
+}
+
+void require(bool condition, const std::string& fault) {
+    if (!condition) throw std::invalid_argument("cannot sign: " + fault);
+}
+
+void require_signable(const SignableRequest& request, const Credentials& credentials) {
+    require(!request.method.empty(), "no method");
+    require(!request.path.empty() && request.path.front() == '/', "the path is not absolute");
+    require(!request.payload_hash.empty(), "no payload hash");
+    require(!has_control_character(credentials.session_token),
+            "control character in the session token");
+    bool has_host = false;
+    for (const auto& [name, value] : request.headers) {
+        require(is_token(name), "a header's name is not a token");
+        require(!has_control_character(value), "control character in header " + name);
+        const std::string key = lower_case(name);
+        require(key != "authorization" && key != "x-amz-date" && key != "x-amz-content-sha256" &&
+                    key != "x-amz-security-token",
+                "header " + name + " is the signer's to add");
+        has_host = has_host || key == "host";
+    }
+    require(has_host, "no Host header");
+}
+
+}  // namespace
+
+std::string amz_date(std::chrono::system_clock::time_point time) {
+    const time_t seconds = std::chrono::system_clock::to_time_t(time);
+    tm utc{};
+    if (!gmtime_r(&seconds, &utc) || utc.tm_year < -1900 || utc.tm_year > 9999 - 1900)
+        throw std::runtime_error("time has no four-digit year");
+    std::string text;
+    append_digits(text, utc.tm_year + 1900, 4);
+    append_digits(text, utc.tm_mon + 1, 2);
+    append_digits(text, utc.tm_mday, 2);
+    text += 'T';
+    append_digits(text, utc.tm_hour, 2);
+    append_digits(text, utc.tm_min, 2);
+    append_digits(text, utc.tm_sec, 2);
+    text += 'Z';
+    return text;
+}
+
+std::string credential_scope(const SigningScope& scope) {
+    std::string text = date_of(scope);
+    text.append("/").append(scope.region);
+    text.append("/").append(service);
+    text.append("/").append(terminator);
+    return text;
+}
+
+std::string canonical_query(const std::vector<NameValue>& query) {
+    std::vector<std::pair<std::string, std::string>> encoded;
+    encoded.reserve(query.size());
+    for (const auto& [name, value] : query)
+        encoded.emplace_back(uri_encode(name, false), uri_encode(value, false));
+    // Sorted once encoded, as AWS has it: "a-" comes before "a/", but after "a%2F".
+    std::sort(encoded.begin(), encoded.end());
+    std::string text;
+    for (const auto& [name, value] : encoded) {
+        if (!text.empty()) text += '&';
+        text.append(name).append("=").append(value);
+    }
+    return text;
+}
+
+std::string canonical_headers(const std::vector<NameValue>& headers) {
+    std::string text;
+    for (const auto& [name, value] : merged(headers))
+        text.append(name).append(":").append(value).append("\n");
+    return text;
+}
+
+std::string signed_headers(const std::vector<NameValue>& headers) {
+    std::string text;
+    for (const auto& [name, value] : merged(headers)) {
+        if (!text.empty()) text += ';';
+        text += name;
+    }
+    return text;
+}
+
+std::string canonical_request(const SignableRequest& request) {
+    std::string text = request.method;
+    text.append("\n").append(request.path);
+    text.append("\n").append(canonical_query(request.query));
+    text.append("\n").append(canonical_headers(request.headers));
+    text.append("\n").append(signed_headers(request.headers));
+    text.append("\n").append(request.payload_hash);
+    return text;
+}
+
+std::string string_to_sign(const SigningScope& scope, std::string_view canonical_request) {
+    std::string text(algorithm);
+    text.append("\n").append(amz_date(scope.time));
+    text.append("\n").append(credential_scope(scope));
+    text.append("\n").append(hex(sha256(canonical_request)));
+    return text;
+}
+
+Digest signing_key(std::string_view secret_access_key, const SigningScope& scope) {
+    const Digest date_key =
+        hmac_sha256(std::string("AWS4").append(secret_access_key), date_of(scope));
+    const Digest date_region_key = hmac_sha256(bytes(date_key), scope.region);
+    const Digest date_region_service_key = hmac_sha256(bytes(date_region_key), service);
+    return hmac_sha256(bytes(date_region_service_key), terminator);
+}
+
+std::string signature(const Digest& signing_key, std::string_view string_to_sign) {
+    return hex(hmac_sha256(bytes(signing_key), string_to_sign));
+}
+
+std::string authorization(const Credentials& credentials, const SigningScope& scope,
+                          std::string_view signed_headers, std::string_view signature) {
+    std::string text(algorithm);
+    text.append(" Credential=").append(credentials.access_key_id);
+    text.append("/").append(credential_scope(scope));
+    text.append(", SignedHeaders=").append(signed_headers);
+    text.append(", Signature=").append(signature);
+    return text;
+}
+
+SignedRequest sign(SignableRequest request, const Credentials& credentials,
+                   const SigningScope& scope) {
+    require_signable(request, credentials);
+    SignedRequest result;
+    result.headers = {{"x-amz-date", amz_date(scope.time)},
+                      {"x-amz-content-sha256", request.payload_hash}};
+    if (!credentials.session_token.empty())
+        result.headers.push_back({"x-amz-security-token", credentials.session_token});
+    request.headers.insert(request.headers.end(), result.headers.begin(), result.headers.end());
+
+    result.signing_key = signing_key(credentials.secret_access_key, scope);
+    result.signature =
+        signature(result.signing_key, string_to_sign(scope, canonical_request(request)));
+    result.headers.push_back(
+        {"Authorization",
+         authorization(credentials, scope, signed_headers(request.headers), result.signature)});
+    return result;
+}
+
+}  // namespace s3drop
