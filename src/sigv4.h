@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "digest.h"
+#include "name_value.h"
 
 namespace s3drop {
 
@@ -35,11 +36,6 @@ struct Credentials {
     std::string access_key_id;
     std::string secret_access_key;
     std::string session_token;  // empty: none, these are lasting credentials
-};
-
-struct NameValue {
-    std::string name;
-    std::string value;
 };
 
 // The request as it will be sent. What is signed here and what goes over the wire must agree in

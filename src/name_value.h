@@ -1,0 +1,16 @@
+// A name and its value: a header, a query parameter.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace s3drop {
+
+struct NameValue {
+    std::string name;
+    std::string value;
+};
+
+using Headers = std::vector<NameValue>;
+
+}  // namespace s3drop
