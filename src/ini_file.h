@@ -1,0 +1,19 @@
+// Files of NAME=value lines, with or without [sections] and with # or ; comments: upload.conf and
+// the files that AWS's tools share.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace s3drop {
+
+// Section → name → value. What stands before the first section is in section "".
+using Ini = std::map<std::string, std::map<std::string, std::string>>;
+
+// Nothing where there is no such file. Throws std::runtime_error, which names the file and the line
+// but shows nothing of it, where it cannot be read: the line may hold a secret.
+std::optional<Ini> read_ini(const std::string& path);
+
+}  // namespace s3drop

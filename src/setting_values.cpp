@@ -1,0 +1,116 @@
+#include "setting_values.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "text.h"
+
+namespace s3drop {
+
+bool parse_yes_or_no(const std::string& value) {
+    if (value == "yes") return true;
+    if (value == "no") return false;
+    throw std::runtime_error("write yes or no");
+}
+
+// A number with K, M, G or T for a power of 1024.
+std::uint64_t parse_size(const std::string& value) {
+    constexpr std::string_view units = "KMGT";
+    const std::size_t digits = std::min(value.find_first_not_of("0123456789"), value.size());
+    const std::size_t unit = digits == value.size() ? 0 : units.find(value.back()) + 1;
+    if (digits == 0 || digits > 15 || value.size() > digits + 1 || unit > units.size() ||
+        (digits < value.size() && unit == 0)) {
+        throw std::runtime_error("write a number of bytes, or one with K, M, G or T: 100M");
+    }
+    const std::uint64_t number = std::stoull(value.substr(0, digits));
+    const std::uint64_t size = number << (10 * unit);
+    if (number == 0 || size >> (10 * unit) != number) throw std::runtime_error("it is out of range");
+    return size;
+}
+
+std::chrono::seconds parse_seconds(const std::string& value) {
+    const bool number = !value.empty() && value.size() <= 5 &&
+                        value.find_first_not_of("0123456789") == std::string::npos;
+    if (!number || std::stoi(value) == 0) throw std::runtime_error("write a number of seconds: 60");
+    return std::chrono::seconds(std::stoi(value));
+}
+
+std::vector<std::string> parse_buckets(const std::string& value) {
+    constexpr std::string_view allowed =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    std::vector<std::string> buckets = split(value, ',');
+    for (const std::string& bucket : buckets) {
+        if (bucket.size() < 3 || bucket.size() > 63 ||
+            bucket.find_first_not_of(allowed) != std::string::npos || bucket.front() == '.') {
+            throw std::runtime_error("'" + printable(bucket) +
+                                     "' is no bucket name: 3 to 63 letters, digits, dots, hyphens");
+        }
+    }
+    if (buckets.empty()) throw std::runtime_error("name at least one bucket");
+    return buckets;
+}
+
+std::vector<HostAndPort> parse_hosts(const std::string& value) {
+    std::vector<HostAndPort> hosts;
+    for (const std::string& host : split(value, ',')) {
+        const std::size_t colon = std::min(host.rfind(':'), host.size());
+        std::string port = host.substr(std::min(colon + 1, host.size()));
+        if (host.find_first_of("/@") != std::string::npos || (colon < host.size() && port.empty())) {
+            throw std::runtime_error("'" + printable(host) + "' is no host or host:port");
+        }
+        hosts.push_back({lower_case(host.substr(0, colon)), std::move(port)});
+    }
+    return hosts;
+}
+
+Addressing parse_addressing(const std::string& value) {
+    if (value == "auto") return Addressing::automatic;
+    if (value == "virtual") return Addressing::virtual_host;
+    if (value == "path") return Addressing::path;
+    throw std::runtime_error("write auto, virtual or path");
+}
+
+Headers parse_headers(const std::string& value) {
+    constexpr std::array reserved = {"host",          "authorization", "content-length",
+                                     "content-type",  "if-none-match", "transfer-encoding",
+                                     "x-amz-date",    "expect",        "connection",
+                                     "x-amz-content-sha256", "x-amz-security-token"};
+    Headers headers;
+    for (const std::string& line : split(value, ';')) {
+        const std::size_t colon = std::min(line.find(':'), line.size());
+        const std::string name = line.substr(0, colon);
+        const std::string_view text = trim(std::string_view(line).substr(std::min(colon + 1, line.size())));
+        if (colon == line.size() || !is_token(name) || text.empty() || has_control_characters(text)) {
+            throw std::runtime_error("write Name: value, with ; between several");
+        }
+        if (std::find(reserved.begin(), reserved.end(), lower_case(name)) != reserved.end()) {
+            throw std::runtime_error(name + " is the program's own to send");
+        }
+        headers.push_back({name, std::string(text)});
+    }
+    return headers;
+}
+
+void check_payload(const std::string& value) {
+    if (value != "auto" && value != "signed") throw std::runtime_error("write auto or signed");
+}
+
+std::string check_folder(const std::string& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) ||
+        access(path.c_str(), W_OK | X_OK) != 0) {
+        throw std::runtime_error("name a folder that the program may write to");
+    }
+    return path;
+}
+
+std::string check_file(const std::string& path) {
+    if (access(path.c_str(), R_OK) != 0) throw std::runtime_error("name a file that can be read");
+    return path;
+}
+
+}  // namespace s3drop

@@ -1,0 +1,38 @@
+// From the text of a setting to its value. Each throws std::runtime_error, whose text says what
+// would be right and shows nothing of a value that may be secret.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "endpoint.h"
+#include "http_client.h"
+
+namespace s3drop {
+
+bool parse_yes_or_no(const std::string& value);
+
+// Bytes; K, M, G or T behind the number stand for a power of 1024.
+std::uint64_t parse_size(const std::string& value);
+
+std::chrono::seconds parse_seconds(const std::string& value);
+std::vector<std::string> parse_buckets(const std::string& value);
+
+// host or host:port, with commas between; a host may be a glob.
+std::vector<HostAndPort> parse_hosts(const std::string& value);
+
+Addressing parse_addressing(const std::string& value);
+
+// `Name: value`, with ; between. Headers that the program itself sends are refused.
+Headers parse_headers(const std::string& value);
+
+// How the payload is signed. Only bodies that are hashed first are sent so far.
+void check_payload(const std::string& value);
+
+// The value itself, once it names a folder that can be written to, or a file that can be read.
+std::string check_folder(const std::string& path);
+std::string check_file(const std::string& path);
+
+}  // namespace s3drop

@@ -1,0 +1,54 @@
+// The operator's settings: read once, checked wholly, then never changed.
+//
+// A setting is taken from the environment, else from the file that UPLOAD_CONFIG names, else from
+// ~/.config/s3drop/upload.conf, else from /etc/s3drop/upload.conf; the first file that is there is
+// the one that counts. Names that begin with AWS_ mean what they mean to every AWS tool.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "credentials.h"
+#include "endpoint.h"
+#include "http_client.h"
+#include "key_template.h"
+
+namespace s3drop {
+
+struct Settings {
+    std::vector<std::string> buckets;    // never empty; the first is the default
+    std::vector<HostAndPort> hosts;      // the hosts that a form may name; globs
+    std::vector<std::string> types;      // allowed content types, globs in lower case; empty: any
+    Endpoint endpoint;
+    Addressing addressing = Addressing::automatic;
+    std::string region;
+    Credentials credentials;
+    std::string ca_bundle;               // "": the system's
+    KeyTemplate key{"{name}"};
+    bool overwrite = false;
+    bool require_user = false;
+    std::uint64_t max_size = 0;          // bytes of the request body
+    Headers s3_headers;                  // sent and signed with every PUT
+    std::chrono::seconds timeout{60};    // without progress to or from S3
+    std::string spool_dir;
+    std::string file;                    // the settings file that was read, "" where none
+    std::string credentials_source;      // for people
+};
+
+// Every problem of the settings at once. what() has a line for each: the name, the value but never
+// a secret's, and what would be right.
+class SettingsError : public std::runtime_error {
+  public:
+    SettingsError(const std::string& text, bool any_wrong)
+        : std::runtime_error(text), wrong(any_wrong) {}
+
+    bool wrong;  // false: nothing is wrong, something required is just not set
+};
+
+// `environment`: a variable's value, "" where it is not set. Throws SettingsError.
+Settings load_settings(const Lookup& environment);
+
+}  // namespace s3drop
