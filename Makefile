@@ -1,0 +1,121 @@
+# s3drop. `make` builds cgi-bin/upload.fcgi; `make help` lists the rest.
+
+VERSION := $(shell sed -n 's/^\#define S3DROP_VERSION "\(.*\)"/\1/p' src/version.h)
+
+CXX      ?= g++
+CXXFLAGS ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+HARDENED := -fPIE -fstack-protector-strong
+FORTIFY  := -D_FORTIFY_SOURCE=2
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+ALL_CXXFLAGS = -std=c++20 -MMD -MP -Isrc $(WARNINGS) $(HARDENED)
+
+# Linked in, so that what is dropped into a cgi-bin needs only libcurl, OpenSSL and libc there.
+LINKED_IN := -Wl,-Bstatic -lcgicc -lfcgi -Wl,-Bdynamic -static-libstdc++ -static-libgcc
+SHARED    := -lcurl -lcrypto
+LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+
+# Every source but main.cpp is in one archive, which the program and the tests link.
+MODULES := $(filter-out src/main.cpp,$(wildcard src/*.cpp))
+TESTED  := tests/support/fakes.cpp
+UNIT    := $(wildcard tests/unit/*.cpp) $(wildcard tests/support/*.cpp)
+SERVER  := $(wildcard tests/server/*.cpp) $(wildcard tests/support/*.cpp)
+
+PLAIN := build/plain
+SAN   := build/sanitized
+
+objects = $(patsubst %.cpp,$(1)/%.o,$(2))
+
+.PHONY: all demo smoke test check deps clean lint format help build-tests
+.DELETE_ON_ERROR:
+
+all: cgi-bin/upload.fcgi
+
+cgi-bin/upload.fcgi: $(PLAIN)/src/main.o $(PLAIN)/libs3drop.a
+	$(CXX) $(CXXFLAGS) $(LDFLAGS_PROGRAM) $^ $(LINKED_IN) $(SHARED) -o $@
+
+$(PLAIN)/libs3drop.a: $(call objects,$(PLAIN),$(MODULES))
+$(SAN)/libs3drop.a: $(call objects,$(SAN),$(MODULES))
+%/libs3drop.a:
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(PLAIN)/%.o: %.cpp
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_CXXFLAGS) $(FORTIFY) $(CXXFLAGS) -c $< -o $@
+
+$(SAN)/%.o: %.cpp
+	@mkdir -p $(@D)
+	$(CXX) $(ALL_CXXFLAGS) -O1 -g $(SANITIZE) -c $< -o $@
+
+# Tests
+
+BOOST_TEST := -lboost_unit_test_framework
+$(PLAIN)/tests/%.o $(SAN)/tests/%.o: ALL_CXXFLAGS += -Itests/support -DBOOST_TEST_DYN_LINK \
+    -DTEST_DATA='"tests/data"'
+
+$(PLAIN)/unit_tests: $(call objects,$(PLAIN),$(UNIT)) $(PLAIN)/libs3drop.a
+	$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
+
+$(SAN)/unit_tests: $(call objects,$(SAN),$(UNIT)) $(SAN)/libs3drop.a
+	$(CXX) $(SANITIZE) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
+
+$(PLAIN)/server_tests: $(call objects,$(PLAIN),$(SERVER)) $(PLAIN)/libs3drop.a
+	$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
+
+# The steps that install packages run in a make of their own, before anything looks for a compiler.
+deps:
+	tests/support/deps build run test
+
+test: deps
+	$(MAKE) all $(PLAIN)/unit_tests $(SAN)/unit_tests $(PLAIN)/server_tests
+	tests/support/run-tests $(PLAIN)/unit_tests $(SAN)/unit_tests $(PLAIN)/server_tests
+
+check:
+	$(MAKE) $(PLAIN)/unit_tests
+	tests/support/run-tests $(PLAIN)/unit_tests
+
+demo:
+	tests/support/deps build $$(tests/support/demo --needs)
+	$(MAKE) all
+	tests/support/demo
+
+smoke:
+	tests/support/deps build $$(tests/support/demo --needs)
+	$(MAKE) all
+	tests/support/demo --once
+
+# Style and static analysis
+
+FORMATTED = $(wildcard src/*.h src/*.cpp tests/*/*.h tests/*/*.cpp)
+
+lint:
+	tests/support/deps lint
+	clang-format --dry-run --Werror $(FORMATTED)
+	$(MAKE) -j$$(nproc) $(patsubst src/%.cpp,build/lint/%.tidy,$(wildcard src/*.cpp))
+	shellcheck $$(grep -rlE '^#!/bin/(ba)?sh' tests .ci)
+
+# clang's warnings are errors too, so this is also the second compiler.
+build/lint/%.tidy: src/%.cpp .clang-tidy $(wildcard src/*.h)
+	@mkdir -p $(@D)
+	clang++ -fsyntax-only -std=c++20 -Isrc $(WARNINGS) $<
+	clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c++20 -Isrc
+	@touch $@
+
+format:
+	clang-format -i $(FORMATTED)
+
+clean:
+	rm -rf build cgi-bin/upload.fcgi
+
+help:
+	@echo 'make            build cgi-bin/upload.fcgi'
+	@echo 'make demo       a local S3 store, a web server and the page on 127.0.0.1:8080 (PORT=)'
+	@echo 'make smoke      the same, for one upload there and back'
+	@echo 'make test       every test; make check: the quick ones'
+	@echo 'make lint       style and static analysis; make format: the style, applied'
+	@echo 'make deps       install what the above need; they do so by themselves'
+	@echo 'make clean      remove what was built'
+
+-include $(shell find build -name '*.d' 2>/dev/null)

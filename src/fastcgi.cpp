@@ -1,0 +1,119 @@
+#include "fastcgi.h"
+
+#include <fcgiapp.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <csignal>
+#include <stdexcept>
+
+#include "descriptor.h"
+#include "drain.h"
+#include "failure.h"
+
+namespace s3drop {
+
+namespace {
+
+constexpr int listening_socket = 0;  // FastCGI specification section 2.2
+
+class FastCgiRequest final : public Request {
+  public:
+    explicit FastCgiRequest(FCGX_Request& request) : request_(request) {}
+
+    std::string_view variable(const char* name) const override {
+        const char* value = FCGX_GetParam(name, request_.envp);
+        return value == nullptr ? std::string_view() : value;
+    }
+
+    // Blocks until `into` is full or the body ends.
+    std::size_t read(std::span<char> into) override {
+        const int wanted = static_cast<int>(std::min<std::size_t>(into.size(), INT_MAX));
+        const int got = FCGX_GetStr(into.data(), wanted, request_.in);
+        if (got < wanted && FCGX_GetError(request_.in) != 0) {
+            throw Failure(Status::bad_request, "The upload broke off.");
+        }
+        return static_cast<std::size_t>(got);
+    }
+
+    std::optional<BodyFile> body_file() const override { return std::nullopt; }
+
+    void write(std::string_view reply) override {
+        FCGX_PutStr(reply.data(), static_cast<int>(reply.size()), request_.out);
+    }
+
+  private:
+    FCGX_Request& request_;
+};
+
+// Ends the request. FCGX_Finish_r alone would read the rest of the body for as long as it comes, so
+// the reply is closed first and the rest is read under our own limits. The connection is closed
+// even where the server would keep it: a kept one holds this worker and does nothing.
+void finish(FCGX_Request& request) {
+    FCGX_FClose(request.err);
+    FCGX_FClose(request.out);
+    drain(request.ipcFd);
+    shutdown(request.ipcFd, SHUT_RDWR);
+    request.keepConnection = 0;
+    FCGX_Finish_r(&request);
+}
+
+// A descriptor that becomes readable when the worker is asked to stop.
+Descriptor stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    for (const int number : {SIGTERM, SIGUSR1, SIGINT}) {
+        std::signal(number, SIG_DFL);  // an ignored signal would never be seen
+        sigaddset(&signals, number);
+    }
+    sigprocmask(SIG_BLOCK, &signals, nullptr);
+    return Descriptor(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+}
+
+// Waits for a connection; false where the worker is to stop.
+bool wait_for_connection(int stop) {
+    std::array<pollfd, 2> waits = {pollfd{.fd = stop, .events = POLLIN, .revents = 0},
+                                   pollfd{.fd = listening_socket, .events = POLLIN, .revents = 0}};
+    while (poll(waits.data(), waits.size(), -1) < 0) {
+        if (errno != EINTR) return false;
+    }
+    return waits[0].revents == 0;
+}
+
+}  // namespace
+
+bool is_fastcgi() {
+    int listening = 0;
+    socklen_t size = sizeof listening;
+    return getsockopt(listening_socket, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) == 0 &&
+           listening != 0;
+}
+
+void run_fastcgi(const std::function<void(Request&)>& serve) {
+    std::signal(SIGPIPE, SIG_IGN);  // before FCGX_Init, which then leaves it
+    const Descriptor stop = stop_signals();
+    // Non-blocking: another worker may be quicker to take the connection that woke this one.
+    const int flags = fcntl(listening_socket, F_GETFL);
+    FCGX_Request request;
+    if (!stop || flags < 0 || fcntl(listening_socket, F_SETFL, flags | O_NONBLOCK) < 0 ||
+        FCGX_Init() != 0 ||
+        FCGX_InitRequest(&request, listening_socket, FCGI_FAIL_ACCEPT_ON_INTR) != 0) {
+        throw std::runtime_error("cannot listen for FastCGI requests");
+    }
+    while (wait_for_connection(stop.get())) {
+        const int accepted = FCGX_Accept_r(&request);
+        if (accepted == -EAGAIN || accepted == -EINTR || accepted == -ECONNABORTED) continue;
+        if (accepted < 0) throw std::runtime_error("the FastCGI connection cannot be accepted");
+        FastCgiRequest adapted(request);
+        serve(adapted);
+        finish(request);
+    }
+}
+
+}  // namespace s3drop
