@@ -55,11 +55,13 @@ class CgiRequest final : public Request {
 
 }  // namespace
 
-bool is_cgi() { return std::getenv("REQUEST_METHOD") != nullptr; }
+bool is_cgi() {
+    return std::getenv("REQUEST_METHOD") != nullptr;
+}
 
 void run_cgi(const std::function<void(Request&)>& serve) {
     // A server that is gone shows as a failed write; the upload in hand is finished all the same.
-    std::signal(SIGPIPE, SIG_IGN);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     CgiRequest request;
     serve(request);
     if (!request.body_file()) drain(STDIN_FILENO);

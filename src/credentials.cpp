@@ -28,7 +28,7 @@ std::optional<Credentials> complete(Credentials credentials, const std::string& 
 
 std::string path_of(const Lookup& setting, const char* name, const std::string& home,
                     const char* below_home) {
-    const std::string named = setting(name);
+    std::string named = setting(name);
     if (!named.empty() || home.empty()) return named;
     return home + below_home;
 }
@@ -45,10 +45,11 @@ std::optional<Section> section_of(const std::string& path, const std::string& na
 
 void take(AwsProfile& profile, const Section& section, const std::string& source) {
     if (!profile.credentials) {
-        profile.credentials = complete({.access_key_id = value(section, "aws_access_key_id"),
-                                        .secret_access_key = value(section, "aws_secret_access_key"),
-                                        .session_token = value(section, "aws_session_token")},
-                                       source, "aws_access_key_id", "aws_secret_access_key");
+        profile.credentials =
+            complete({.access_key_id = value(section, "aws_access_key_id"),
+                      .secret_access_key = value(section, "aws_secret_access_key"),
+                      .session_token = value(section, "aws_session_token")},
+                     source, "aws_access_key_id", "aws_secret_access_key");
         if (profile.credentials) profile.source = source;
     }
     if (profile.region.empty()) profile.region = value(section, "region");

@@ -54,8 +54,8 @@ std::size_t on_header(char* buffer, std::size_t size, std::size_t count, void* c
         if (line.starts_with("HTTP/")) {
             exchange.response.headers.clear();
         } else if (colon != std::string_view::npos) {
-            exchange.response.headers.push_back({std::string(line.substr(0, colon)),
-                                                 std::string(trim(line.substr(colon + 1)))});
+            exchange.response.headers.push_back(
+                {std::string(line.substr(0, colon)), std::string(trim(line.substr(colon + 1)))});
         }
         return size * count;
     } catch (...) {
@@ -97,14 +97,18 @@ HeaderList header_list(const Headers& headers) {
 
 TransportError::Kind kind_of(CURLcode code) {
     switch (code) {
-        case CURLE_OPERATION_TIMEDOUT: return TransportError::Kind::timed_out;
+        case CURLE_OPERATION_TIMEDOUT:
+            return TransportError::Kind::timed_out;
         case CURLE_COULDNT_RESOLVE_HOST:
         case CURLE_COULDNT_RESOLVE_PROXY:
-        case CURLE_COULDNT_CONNECT: return TransportError::Kind::unreachable;
+        case CURLE_COULDNT_CONNECT:
+            return TransportError::Kind::unreachable;
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CONNECT_ERROR:
-        case CURLE_SSL_CACERT_BADFILE: return TransportError::Kind::untrusted;
-        default: return TransportError::Kind::broken;
+        case CURLE_SSL_CACERT_BADFILE:
+            return TransportError::Kind::untrusted;
+        default:
+            return TransportError::Kind::broken;
     }
 }
 
@@ -171,8 +175,8 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
     exchange.response.status = static_cast<int>(status);
-    const bool cut_by_us = code == CURLE_WRITE_ERROR &&
-                           exchange.response.body.size() == HttpClient::max_response_body;
+    const bool cut_by_us =
+        code == CURLE_WRITE_ERROR && exchange.response.body.size() == HttpClient::max_response_body;
     if (code != CURLE_OK && !cut_by_us) {
         const std::string text = error[0] != '\0' ? error.data() : curl_easy_strerror(code);
         throw TransportError(kind_of(code), text);

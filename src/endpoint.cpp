@@ -56,11 +56,13 @@ Endpoint parse_endpoint(std::string_view url) {
     url.remove_prefix(scheme_end + 3);
     const std::size_t slash = std::min(url.find('/'), url.size());
     const auto authority = parse_host(url.substr(0, slash));
-    if (!authority) throw std::runtime_error("its host is none; write https://host or http://host:port");
+    if (!authority)
+        throw std::runtime_error("its host is none; write https://host or http://host:port");
     endpoint.host = authority->host;
     endpoint.port = authority->port;
     endpoint.path = url.substr(slash);
-    while (endpoint.path.ends_with('/')) endpoint.path.pop_back();
+    while (endpoint.path.ends_with('/'))
+        endpoint.path.pop_back();
     if (endpoint.path.find_first_of("?#% ") != std::string::npos) {
         throw std::runtime_error("it ends with the host, the port or a plain path");
     }
@@ -89,7 +91,8 @@ ObjectAddress address_of(const Endpoint& endpoint, Addressing addressing, const 
 std::string region_of(const std::string& host) {
     if (!is_amazon(host)) return {};
     std::string_view name = std::string_view(host).substr(0, host.find(amazon));
-    for (const std::string_view prefix : {"s3-fips.dualstack.", "s3.dualstack.", "s3-fips.", "s3."}) {
+    for (const std::string_view prefix :
+         {"s3-fips.dualstack.", "s3.dualstack.", "s3-fips.", "s3."}) {
         if (name.starts_with(prefix)) return std::string(name.substr(prefix.size()));
     }
     if (name.starts_with("s3-")) return std::string(name.substr(3));

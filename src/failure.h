@@ -34,22 +34,38 @@ enum class Status {
 // The reason phrase of RFC 9110 section 15.
 constexpr const char* reason(Status status) {
     switch (status) {
-        case Status::ok: return "OK";
-        case Status::created: return "Created";
-        case Status::no_content: return "No Content";
-        case Status::see_other: return "See Other";
-        case Status::bad_request: return "Bad Request";
-        case Status::forbidden: return "Forbidden";
-        case Status::method_not_allowed: return "Method Not Allowed";
-        case Status::conflict: return "Conflict";
-        case Status::length_required: return "Length Required";
-        case Status::content_too_large: return "Content Too Large";
-        case Status::unsupported_media_type: return "Unsupported Media Type";
-        case Status::internal_error: return "Internal Server Error";
-        case Status::bad_gateway: return "Bad Gateway";
-        case Status::service_unavailable: return "Service Unavailable";
-        case Status::gateway_timeout: return "Gateway Timeout";
-        case Status::insufficient_storage: return "Insufficient Storage";
+        case Status::ok:
+            return "OK";
+        case Status::created:
+            return "Created";
+        case Status::no_content:
+            return "No Content";
+        case Status::see_other:
+            return "See Other";
+        case Status::bad_request:
+            return "Bad Request";
+        case Status::forbidden:
+            return "Forbidden";
+        case Status::method_not_allowed:
+            return "Method Not Allowed";
+        case Status::conflict:
+            return "Conflict";
+        case Status::length_required:
+            return "Length Required";
+        case Status::content_too_large:
+            return "Content Too Large";
+        case Status::unsupported_media_type:
+            return "Unsupported Media Type";
+        case Status::internal_error:
+            return "Internal Server Error";
+        case Status::bad_gateway:
+            return "Bad Gateway";
+        case Status::service_unavailable:
+            return "Service Unavailable";
+        case Status::gateway_timeout:
+            return "Gateway Timeout";
+        case Status::insufficient_storage:
+            return "Insufficient Storage";
     }
     return "";
 }

@@ -69,7 +69,7 @@ Descriptor stop_signals() {
     sigset_t signals;
     sigemptyset(&signals);
     for (const int number : {SIGTERM, SIGUSR1, SIGINT}) {
-        std::signal(number, SIG_DFL);  // an ignored signal would never be seen
+        static_cast<void>(std::signal(number, SIG_DFL));  // an ignored signal would never be seen
         sigaddset(&signals, number);
     }
     sigprocmask(SIG_BLOCK, &signals, nullptr);
@@ -96,7 +96,7 @@ bool is_fastcgi() {
 }
 
 void run_fastcgi(const std::function<void(Request&)>& serve) {
-    std::signal(SIGPIPE, SIG_IGN);  // before FCGX_Init, which then leaves it
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // before FCGX_Init, which then leaves it
     const Descriptor stop = stop_signals();
     // Non-blocking: another worker may be quicker to take the connection that woke this one.
     const int flags = fcntl(listening_socket, F_GETFL);

@@ -4,7 +4,7 @@
 #include <cgicc/Cgicc.h>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cstring>
 
 #include "failure.h"
@@ -13,7 +13,7 @@ namespace s3drop {
 
 namespace {
 
-constexpr std::string_view field_names[] = {"file_name", "bucket", "host"};
+constexpr std::array<std::string_view, 3> field_names = {"file_name", "bucket", "host"};
 
 // What cgicc reads from in place of the process's standard input and environment.
 class CompactInput final : public cgicc::CgiInput {
@@ -64,8 +64,9 @@ bool CompactForm::is_field(std::string_view name) {
     return std::find(std::begin(field_names), std::end(field_names), name) != std::end(field_names);
 }
 
-void CompactForm::add_field(std::string name, std::string value) {
-    entries_.push_back({"Content-Disposition: form-data; name=\"" + name + "\"\r\n", value});
+void CompactForm::add_field(const std::string& name, std::string value) {
+    entries_.push_back(
+        {"Content-Disposition: form-data; name=\"" + name + "\"\r\n", std::move(value)});
 }
 
 // A blank before the name keeps an empty one from being taken for a field; decode() drops it again.
@@ -94,7 +95,8 @@ Form CompactForm::decode() const {
         return entry.content.find(boundary) != std::string::npos ||
                entry.headers.find(boundary) != std::string::npos;
     };
-    while (std::any_of(entries_.begin(), entries_.end(), in_use)) boundary += 'x';
+    while (std::any_of(entries_.begin(), entries_.end(), in_use))
+        boundary += 'x';
 
     CompactInput input("multipart/form-data; boundary=" + boundary, body(boundary));
     const cgicc::Cgicc cgi(&input);

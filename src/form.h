@@ -3,8 +3,8 @@
 // cgicc keeps a whole form in memory several times over and misreads a good part of what browsers
 // send. So it is never given the body: CompactForm writes a small form of its own, in the one
 // spelling that cgicc reads right (name first, file name quoted and form-urlencoded, Content-Type
-// last, CR LF at the end), in which a file's content is just its number. What cgicc makes of that is
-// exact for every name and value.
+// last, CR LF at the end), in which a file's content is just its number. What cgicc makes of that
+// is exact for every name and value.
 #pragma once
 
 #include <string>
@@ -37,7 +37,7 @@ class CompactForm {
     // Whether decode() gives back a field of this name; all others need not be added.
     static bool is_field(std::string_view name);
 
-    void add_field(std::string name, std::string value);
+    void add_field(const std::string& name, std::string value);
     void add_file(const Part& part, Extent extent, std::string payload_hash);
 
     // Throws Failure(bad_request) where a field stands there twice with different values.

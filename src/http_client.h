@@ -1,5 +1,5 @@
-// One HTTP request out, one response back. The seam between the program and the network: curl_client
-// sends for real, the tests record.
+// One HTTP request out, one response back. The seam between the program and the network:
+// curl_client sends for real, the tests record.
 #pragma once
 
 #include <cstdint>

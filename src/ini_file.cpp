@@ -13,8 +13,8 @@ std::optional<Ini> read_ini(const std::string& path) {
     std::ifstream file(path);
     if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
     if (!file) {
-        throw std::runtime_error(path + ": cannot be read: " +
-                                 std::generic_category().message(errno));
+        throw std::runtime_error(path +
+                                 ": cannot be read: " + std::generic_category().message(errno));
     }
     boost::property_tree::ptree tree;
     try {
@@ -26,7 +26,8 @@ std::optional<Ini> read_ini(const std::string& path) {
     Ini ini;
     for (const auto& [name, child] : tree) {
         if (child.empty()) ini[""][name] = child.data();
-        for (const auto& [key, value] : child) ini[name][key] = value.data();
+        for (const auto& [key, value] : child)
+            ini[name][key] = value.data();
     }
     return ini;
 }

@@ -15,7 +15,8 @@ constexpr std::size_t longest_key = 1024;  // bytes, Amazon S3 "Creating object 
 
 // Splits at the last dot of the last component; a leading dot begins a name, not an extension.
 std::size_t extension_of(std::string_view name) {
-    const std::size_t component = name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/') + 1;
+    const std::size_t component =
+        name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/') + 1;
     const std::size_t dot = name.rfind('.');
     return dot == std::string_view::npos || dot <= component ? name.size() : dot;
 }
@@ -75,12 +76,18 @@ KeyTemplate::Placeholder KeyTemplate::placeholder(std::string_view name) {
 std::string KeyTemplate::expand(Placeholder placeholder, const KeyValues& values) {
     const std::size_t extension = extension_of(values.name);
     switch (placeholder) {
-        case Placeholder::name: return values.name;
-        case Placeholder::stem: return values.name.substr(0, extension);
-        case Placeholder::ext: return values.name.substr(extension);
-        case Placeholder::date: return values.date;
-        case Placeholder::uuid: return values.uuid;
-        case Placeholder::user: break;
+        case Placeholder::name:
+            return values.name;
+        case Placeholder::stem:
+            return values.name.substr(0, extension);
+        case Placeholder::ext:
+            return values.name.substr(extension);
+        case Placeholder::date:
+            return values.date;
+        case Placeholder::uuid:
+            return values.uuid;
+        case Placeholder::user:
+            break;
     }
     if (values.user.empty() || values.user.find('/') != std::string::npos) {
         throw Failure(Status::forbidden, "Sign in first: uploads are kept by user here.");

@@ -34,16 +34,15 @@ std::string field(const char* name, const std::string& value) {
 }  // namespace
 
 std::string log_line(const LogEntry& entry) {
-    std::string line = "time=" + timestamp(entry.time) + field("id", entry.request_id) +
-                       field("status", std::to_string(static_cast<int>(entry.status))) +
-                       field("bucket", entry.bucket) + field("key", entry.key) +
-                       field("bytes", std::to_string(entry.bytes)) +
-                       field("type", entry.content_type) +
-                       field("ms", std::to_string(entry.total.count())) +
-                       field("s3_ms", std::to_string(entry.at_s3.count())) +
-                       field("attempts", std::to_string(entry.attempts)) +
-                       field("s3_id", entry.s3_request_id) +
-                       field("remote", entry.remote_address) + field("user", entry.user);
+    std::string line =
+        "time=" + timestamp(entry.time) + field("id", entry.request_id) +
+        field("status", std::to_string(static_cast<int>(entry.status))) +
+        field("bucket", entry.bucket) + field("key", entry.key) +
+        field("bytes", std::to_string(entry.bytes)) + field("type", entry.content_type) +
+        field("ms", std::to_string(entry.total.count())) +
+        field("s3_ms", std::to_string(entry.at_s3.count())) +
+        field("attempts", std::to_string(entry.attempts)) + field("s3_id", entry.s3_request_id) +
+        field("remote", entry.remote_address) + field("user", entry.user);
     if (!entry.error.empty()) line += field("error", entry.error);
     return line;
 }

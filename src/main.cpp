@@ -116,7 +116,8 @@ int check() {
               << (settings.endpoint.port.empty() ? "" : ":" + settings.endpoint.port)
               << settings.endpoint.path << "\nlargest upload " << settings.max_size
               << " bytes\noverwriting    " << (settings.overwrite ? "yes" : "no") << '\n';
-    for (const std::string& bucket : settings.buckets) std::cout << "bucket         " << bucket << '\n';
+    for (const std::string& bucket : settings.buckets)
+        std::cout << "bucket         " << bucket << '\n';
     return EXIT_SUCCESS;
 }
 

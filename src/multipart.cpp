@@ -18,8 +18,9 @@ Failure malformed(const std::string& what) {
 
 std::size_t find(std::string_view haystack, std::string_view needle) {
     const void* hit = memmem(haystack.data(), haystack.size(), needle.data(), needle.size());
-    return hit == nullptr ? std::string_view::npos
-                          : static_cast<std::size_t>(static_cast<const char*>(hit) - haystack.data());
+    return hit == nullptr
+               ? std::string_view::npos
+               : static_cast<std::size_t>(static_cast<const char*>(hit) - haystack.data());
 }
 
 // bchars of RFC 2046 section 5.1.1; the last character is no space.
@@ -45,7 +46,6 @@ Multipart::Multipart(Body& body, std::string_view boundary)
     : body_(body), delimiter_("\r\n--" + std::string(boundary)), buffer_(window_size) {
     buffer_[0] = '\r';
     buffer_[1] = '\n';
-    end_ = 2;
 }
 
 // Makes room at the window's end and reads more; false at the end of the body.
@@ -82,11 +82,13 @@ std::size_t Multipart::find_within(std::string_view needle, std::size_t limit, c
 
 std::optional<Part> Multipart::next() {
     if (where_ == Where::preamble) {
-        consume(find_within(delimiter_, FormLimits::preamble, "its boundary does not appear in it") +
-                delimiter_.size());
+        consume(
+            find_within(delimiter_, FormLimits::preamble, "its boundary does not appear in it") +
+            delimiter_.size());
         where_ = Where::delimiter;
     }
-    while (where_ == Where::part) data();
+    while (where_ == Where::part)
+        data();
     if (where_ == Where::end) return std::nullopt;
     if (closing_delimiter()) {
         expect_end();

@@ -46,9 +46,9 @@ class Multipart final : public PartSource {
     Body& body_;
     std::string delimiter_;
     std::vector<char> buffer_;
-    std::size_t begin_ = 0;           // what is not consumed yet: [begin_, end_) of buffer_
-    std::size_t end_ = 0;
-    std::uint64_t received_ = 0;      // bytes of the body read so far
+    std::size_t begin_ = 0;  // what is not consumed yet: [begin_, end_) of buffer_
+    std::size_t end_ = 2;
+    std::uint64_t received_ = 0;  // bytes of the body read so far
     std::size_t parts_ = 0;
     Where where_ = Where::preamble;
 };

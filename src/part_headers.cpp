@@ -38,7 +38,8 @@ class Cursor {
 
     std::string_view take_token() {
         std::size_t length = 0;
-        while (length < text_.size() && is_token_character(text_[length])) ++length;
+        while (length < text_.size() && is_token_character(text_[length]))
+            ++length;
         const std::string_view taken = text_.substr(0, length);
         text_.remove_prefix(length);
         return taken;
@@ -102,7 +103,7 @@ std::optional<std::string> decode_extended_value(std::string_view text) {
     if (language == std::string_view::npos) return std::nullopt;
     const std::size_t value = text.find('\'', language + 1);
     if (value == std::string_view::npos) return std::nullopt;
-    const auto bytes = percent_decode(text.substr(value + 1));
+    auto bytes = percent_decode(text.substr(value + 1));
     const std::string_view charset = text.substr(0, language);
     if (!bytes || equal_ignoring_case(charset, "UTF-8")) return bytes;
     if (equal_ignoring_case(charset, "ISO-8859-1")) return utf8_of_latin1(*bytes);

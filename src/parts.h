@@ -39,8 +39,8 @@ class PartSource {
 
 // Caps on what one form may make a worker hold or walk through.
 struct FormLimits {
-    static constexpr std::size_t boundary = 70;             // RFC 2046 section 5.1.1
-    static constexpr std::size_t preamble = 16UL * 1024;    // and padding, and epilogue
+    static constexpr std::size_t boundary = 70;           // RFC 2046 section 5.1.1
+    static constexpr std::size_t preamble = 16UL * 1024;  // and padding, and epilogue
     static constexpr std::size_t part_headers = 16UL * 1024;
     static constexpr std::size_t field_name = 16UL * 1024;  // urlencoded
     static constexpr std::size_t parts = 1000;

@@ -37,10 +37,12 @@ const std::string& allowed_bucket(const Settings& settings, const std::string& n
 Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
     Endpoint endpoint = settings.endpoint;
     if (named.empty()) return endpoint;
-    const Failure refused(Status::forbidden,
-                          "Uploads to the host '" + printable(named) + "' are not allowed here.");
+    const auto refused = [&] {
+        return Failure(Status::forbidden,
+                       "Uploads to the host '" + printable(named) + "' are not allowed here.");
+    };
     const auto asked = parse_host(named);
-    if (!asked) throw refused;
+    if (!asked) throw refused();
     const std::string own_port = endpoint.scheme == "https" ? "443" : "80";
     const std::string endpoint_port = endpoint.port.empty() ? own_port : endpoint.port;
     const auto port = [&](const HostAndPort& host) {
@@ -51,7 +53,7 @@ Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
     };
     const bool is_endpoint = asked->host == endpoint.host && port(*asked) == endpoint_port;
     if (is_endpoint) return endpoint;
-    if (std::none_of(settings.hosts.begin(), settings.hosts.end(), allows)) throw refused;
+    if (std::none_of(settings.hosts.begin(), settings.hosts.end(), allows)) throw refused();
     endpoint.host = asked->host;
     endpoint.port = port(*asked) == own_port ? "" : port(*asked);
     return endpoint;
@@ -59,13 +61,12 @@ Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
 
 // The type as it is sent to S3; what is no media type (RFC 9110 section 8.3.1) is refused.
 std::string allowed_type(const Settings& settings, const FormFile& file) {
-    const std::string type = file.content_type.empty() ? default_type : file.content_type;
+    std::string type = file.content_type.empty() ? default_type : file.content_type;
     const std::string essence = lower_case(trim(type.substr(0, type.find(';'))));
     const std::size_t slash = std::min(essence.find('/'), essence.size());
     if (!is_token(essence.substr(0, slash)) || slash == essence.size() ||
         !is_token(essence.substr(slash + 1)) || !is_utf8(type) || has_control_characters(type)) {
-        throw Failure(Status::bad_request,
-                      "'" + printable(type) + "' is no content type.");
+        throw Failure(Status::bad_request, "'" + printable(type) + "' is no content type.");
     }
     const auto allows = [&](const std::string& glob) { return matches_glob(glob, essence); };
     if (!settings.types.empty() &&
@@ -79,9 +80,9 @@ std::string allowed_type(const Settings& settings, const FormFile& file) {
 std::string object_name(const Form& form, const FormFile& file) {
     if (form.file_name.empty()) return std::string(last_component(file.name));
     if (form.files.size() > 1) {
-        throw Failure(Status::bad_request,
-                      "file_name can name one file, but the form holds " +
-                          std::to_string(form.files.size()) + ": leave it empty.");
+        throw Failure(Status::bad_request, "file_name can name one file, but the form holds " +
+                                               std::to_string(form.files.size()) +
+                                               ": leave it empty.");
     }
     return form.file_name;
 }
@@ -96,9 +97,9 @@ RequestHead admit(const Settings& settings, const Request& request) {
     }
     head.length = content_length(request.variable("CONTENT_LENGTH"));
     if (head.length && *head.length > settings.max_size) {
-        throw Failure(Status::content_too_large,
-                      "The upload has " + std::to_string(*head.length) +
-                          " bytes, the limit is " + std::to_string(settings.max_size) + ".");
+        throw Failure(Status::content_too_large, "The upload has " + std::to_string(*head.length) +
+                                                     " bytes, the limit is " +
+                                                     std::to_string(settings.max_size) + ".");
     }
     if (head.length && *head.length == 0) {
         throw Failure(Status::bad_request,

@@ -9,7 +9,9 @@ namespace {
 
 constexpr const char* text_type = "text/plain; charset=utf-8";
 
-bool carries_file(const Part& part) { return part.filename || part.name == "file_data"; }
+bool carries_file(const Part& part) {
+    return part.filename || part.name == "file_data";
+}
 
 std::string read_field(PartSource& parts, std::size_t& budget) {
     std::string value;

@@ -14,7 +14,9 @@ namespace s3drop {
 
 namespace {
 
-std::string errno_text() { return std::generic_category().message(errno); }
+std::string errno_text() {
+    return std::generic_category().message(errno);
+}
 
 Failure no_room(const std::string& why) {
     return {Status::insufficient_storage, "The server has no room to keep the upload.", why};
@@ -67,8 +69,8 @@ std::size_t Recording::read(std::uint64_t offset, std::span<char> into) const {
     const int file = in_place() ? borrowed_ : spooled_.get();
     while (file >= 0 && filled < into.size()) {
         const std::uint64_t position = file_begin_ + offset + filled - memory_.size();
-        const ssize_t got = pread(file, into.data() + filled, into.size() - filled,
-                                  static_cast<off_t>(position));
+        const ssize_t got =
+            pread(file, into.data() + filled, into.size() - filled, static_cast<off_t>(position));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) {
             throw Failure(Status::internal_error, "The kept upload could not be read again.",

@@ -1,9 +1,9 @@
 // The bytes of one request's files, kept so that they can be read again.
 //
-// A PUT may have to be sent from its start once more, so what came in from the browser is kept until
-// S3 has it: the first MiB of a request in memory, the rest in one temporary file that has no name,
-// so that nothing can be left behind, whatever ends the process. Where the web server already keeps
-// the body in a file (lighttpd's CGI), that file is the recording and nothing is written.
+// A PUT may have to be sent from its start once more, so what came in from the browser is kept
+// until S3 has it: the first MiB of a request in memory, the rest in one temporary file that has no
+// name, so that nothing can be left behind, whatever ends the process. Where the web server already
+// keeps the body in a file (lighttpd's CGI), that file is the recording and nothing is written.
 //
 // One request, one Recording; its files are extents of it.
 #pragma once

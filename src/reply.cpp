@@ -1,7 +1,8 @@
 #include "reply.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 #include "reply_html.h"
 #include "text.h"
@@ -46,7 +47,8 @@ ordered_json json_of(const Stored& stored) {
 
 ordered_json json_of(const std::vector<Stored>& files) {
     ordered_json list = ordered_json::array();
-    for (const Stored& stored : files) list.push_back(json_of(stored));
+    for (const Stored& stored : files)
+        list.push_back(json_of(stored));
     return list;
 }
 
@@ -80,15 +82,16 @@ std::string text_body(const Outcome& outcome) {
     if (!outcome.failure) return text;
     text += "Error: " + outcome.failure->detail + "\n";
     if (outcome.failure->s3) {
-        text += "S3: " + outcome.failure->s3->code + ", request " + outcome.failure->s3->request_id +
-                "\n";
+        text += "S3: " + outcome.failure->s3->code + ", request " +
+                outcome.failure->s3->request_id + "\n";
     }
     return text + "Request: " + outcome.request_id + "\n";
 }
 
 // The header section; Content-Length is left to the web server, which may compress.
 std::string head(Status status, std::string_view content_type) {
-    std::string text = "Status: " + std::to_string(static_cast<int>(status)) + " " + reason(status) +
+    std::string text = "Status: " + std::to_string(static_cast<int>(status)) + " " +
+                       reason(status) +
                        "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
     if (!content_type.empty()) text += "Content-Type: " + std::string(content_type) + "\r\n";
     return text;
@@ -96,18 +99,24 @@ std::string head(Status status, std::string_view content_type) {
 
 std::string content_type(Format format, bool failed) {
     switch (format) {
-        case Format::json: return failed ? "application/problem+json" : "application/json";
-        case Format::html: return "text/html; charset=utf-8";
-        case Format::text: break;
+        case Format::json:
+            return failed ? "application/problem+json" : "application/json";
+        case Format::html:
+            return "text/html; charset=utf-8";
+        case Format::text:
+            break;
     }
     return "text/plain; charset=utf-8";
 }
 
 std::string body(const Outcome& outcome, const Presentation& presentation) {
     switch (presentation.format) {
-        case Format::json: return json_body(outcome);
-        case Format::html: return html_page(outcome, presentation.page);
-        case Format::text: break;
+        case Format::json:
+            return json_body(outcome);
+        case Format::html:
+            return html_page(outcome, presentation.page);
+        case Format::text:
+            break;
     }
     return text_body(outcome);
 }
@@ -115,8 +124,8 @@ std::string body(const Outcome& outcome, const Presentation& presentation) {
 }  // namespace
 
 Format preferred_format(std::string_view accept) {
-    const int json = std::max(weight(accept, "application/json"),
-                              weight(accept, "application/problem+json"));
+    const int json =
+        std::max(weight(accept, "application/json"), weight(accept, "application/problem+json"));
     const int html = weight(accept, "text/html");
     if (json == 0 && html == 0) return Format::text;
     return json > html ? Format::json : Format::html;

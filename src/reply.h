@@ -1,5 +1,5 @@
-// The answer, as JSON, as a page or as text, in the form that CGI and FastCGI hand to the web server
-// (RFC 3875 section 6). Names are escaped here, whatever they hold.
+// The answer, as JSON, as a page or as text, in the form that CGI and FastCGI hand to the web
+// server (RFC 3875 section 6). Names are escaped here, whatever they hold.
 #pragma once
 
 #include <optional>
@@ -22,7 +22,7 @@ Format preferred_format(std::string_view accept);
 // What became of a request.
 struct Outcome {
     std::string request_id;
-    std::vector<Stored> stored;      // in the form's order; those before the failure, if any
+    std::vector<Stored> stored;  // in the form's order; those before the failure, if any
     std::optional<Failure> failure;
 };
 

@@ -16,13 +16,15 @@ std::string stored_item(const Stored& stored) {
 std::string stored_list(const std::vector<Stored>& files) {
     if (files.empty()) return {};
     std::string list = "<ul class=\"files\">\n";
-    for (const Stored& stored : files) list += stored_item(stored);
+    for (const Stored& stored : files)
+        list += stored_item(stored);
     return list + "</ul>\n";
 }
 
 std::string failure_text(const Outcome& outcome) {
     const Failure& failure = *outcome.failure;
-    std::string text = "<p class=\"error\" role=\"alert\">" + escape_html(failure.detail) + "</p>\n";
+    std::string text =
+        "<p class=\"error\" role=\"alert\">" + escape_html(failure.detail) + "</p>\n";
     if (failure.s3) {
         text += "<p class=\"note\">S3 said " + escape_html(failure.s3->code) + " in its request " +
                 escape_html(failure.s3->request_id) + ".</p>\n";
@@ -37,12 +39,23 @@ std::string escape_html(std::string_view text) {
     std::string escaped;
     for (const char c : text) {
         switch (c) {
-            case '&': escaped += "&amp;"; break;
-            case '<': escaped += "&lt;"; break;
-            case '>': escaped += "&gt;"; break;
-            case '"': escaped += "&quot;"; break;
-            case '\'': escaped += "&#39;"; break;
-            default: escaped += c;
+            case '&':
+                escaped += "&amp;";
+                break;
+            case '<':
+                escaped += "&lt;";
+                break;
+            case '>':
+                escaped += "&gt;";
+                break;
+            case '"':
+                escaped += "&quot;";
+                break;
+            case '\'':
+                escaped += "&#39;";
+                break;
+            default:
+                escaped += c;
         }
     }
     return escaped;

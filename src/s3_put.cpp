@@ -11,7 +11,9 @@ namespace s3drop {
 
 namespace {
 
-std::string object_url(const Destination& to) { return "s3://" + to.bucket + "/" + to.key; }
+std::string object_url(const Destination& to) {
+    return "s3://" + to.bucket + "/" + to.key;
+}
 
 Failure unreachable(const Destination& to, const TransportError& error) {
     const std::string log = "PUT " + object_url(to) + ": " + error.what();
@@ -22,7 +24,8 @@ Failure unreachable(const Destination& to, const TransportError& error) {
             return {Status::bad_gateway, "S3 could not be reached.", log};
         case TransportError::Kind::untrusted:
             return {Status::bad_gateway, "S3's certificate is not trusted here.", log};
-        case TransportError::Kind::broken: break;
+        case TransportError::Kind::broken:
+            break;
     }
     return {Status::bad_gateway, "The connection to S3 broke.", log};
 }
@@ -61,14 +64,15 @@ std::string unquoted(std::string text) {
 
 HttpRequest put_request(const Settings& settings, const Destination& to, const Payload& payload,
                         std::chrono::system_clock::time_point now) {
-    SignableRequest signable{.method = "PUT",
-                             .path = to.address.path,
-                             .query = {},
-                             .headers = {{"Host", to.address.authority},
-                                         {"Content-Type", to.content_type}},
-                             .payload_hash = payload.hash};
+    SignableRequest signable{
+        .method = "PUT",
+        .path = to.address.path,
+        .query = {},
+        .headers = {{"Host", to.address.authority}, {"Content-Type", to.content_type}},
+        .payload_hash = payload.hash};
     if (!settings.overwrite) signable.headers.push_back({"If-None-Match", "*"});
-    for (const NameValue& header : settings.s3_headers) signable.headers.push_back(header);
+    for (const NameValue& header : settings.s3_headers)
+        signable.headers.push_back(header);
 
     HttpRequest request;
     request.method = signable.method;
@@ -77,8 +81,8 @@ HttpRequest put_request(const Settings& settings, const Destination& to, const P
     const SignedRequest sealed = sign(std::move(signable), settings.credentials, {now, to.region});
     request.headers.insert(request.headers.end(), sealed.headers.begin(), sealed.headers.end());
     request.body_size = payload.extent.size;
-    request.body = [&recording = payload.recording, extent = payload.extent](
-                       std::uint64_t offset, std::span<char> into) {
+    request.body = [&recording = payload.recording, extent = payload.extent](std::uint64_t offset,
+                                                                             std::span<char> into) {
         const std::uint64_t left = extent.size - std::min(offset, extent.size);
         return recording.read(extent.offset + offset,
                               into.first(std::min<std::uint64_t>(into.size(), left)));
@@ -98,9 +102,9 @@ Stored put(HttpClient& client, const Settings& settings, const Destination& to,
     const std::string etag = unquoted(printable(response.header("ETag")));
     if (etag.empty()) {
         // S3 gives every object an ETag; a proxy's or a portal's friendly 200 has none.
-        throw Failure(Status::bad_gateway, "What answered in S3's place is not S3.",
-                      "PUT " + object_url(to) + ": " + std::to_string(response.status) +
-                          " without an ETag");
+        throw Failure(
+            Status::bad_gateway, "What answered in S3's place is not S3.",
+            "PUT " + object_url(to) + ": " + std::to_string(response.status) + " without an ETag");
     }
     return {.bucket = to.bucket,
             .key = to.key,

@@ -28,7 +28,8 @@ std::uint64_t parse_size(const std::string& value) {
     }
     const std::uint64_t number = std::stoull(value.substr(0, digits));
     const std::uint64_t size = number << (10 * unit);
-    if (number == 0 || size >> (10 * unit) != number) throw std::runtime_error("it is out of range");
+    if (number == 0 || size >> (10 * unit) != number)
+        throw std::runtime_error("it is out of range");
     return size;
 }
 
@@ -59,7 +60,8 @@ std::vector<HostAndPort> parse_hosts(const std::string& value) {
     for (const std::string& host : split(value, ',')) {
         const std::size_t colon = std::min(host.rfind(':'), host.size());
         std::string port = host.substr(std::min(colon + 1, host.size()));
-        if (host.find_first_of("/@") != std::string::npos || (colon < host.size() && port.empty())) {
+        if (host.find_first_of("/@") != std::string::npos ||
+            (colon < host.size() && port.empty())) {
             throw std::runtime_error("'" + printable(host) + "' is no host or host:port");
         }
         hosts.push_back({lower_case(host.substr(0, colon)), std::move(port)});
@@ -75,16 +77,18 @@ Addressing parse_addressing(const std::string& value) {
 }
 
 Headers parse_headers(const std::string& value) {
-    constexpr std::array reserved = {"host",          "authorization", "content-length",
-                                     "content-type",  "if-none-match", "transfer-encoding",
-                                     "x-amz-date",    "expect",        "connection",
-                                     "x-amz-content-sha256", "x-amz-security-token"};
+    constexpr std::array reserved = {
+        "host",          "authorization",        "content-length",      "content-type",
+        "if-none-match", "transfer-encoding",    "x-amz-date",          "expect",
+        "connection",    "x-amz-content-sha256", "x-amz-security-token"};
     Headers headers;
     for (const std::string& line : split(value, ';')) {
         const std::size_t colon = std::min(line.find(':'), line.size());
         const std::string name = line.substr(0, colon);
-        const std::string_view text = trim(std::string_view(line).substr(std::min(colon + 1, line.size())));
-        if (colon == line.size() || !is_token(name) || text.empty() || has_control_characters(text)) {
+        const std::string_view text =
+            trim(std::string_view(line).substr(std::min(colon + 1, line.size())));
+        if (colon == line.size() || !is_token(name) || text.empty() ||
+            has_control_characters(text)) {
             throw std::runtime_error("write Name: value, with ; between several");
         }
         if (std::find(reserved.begin(), reserved.end(), lower_case(name)) != reserved.end()) {

@@ -15,10 +15,17 @@ namespace s3drop {
 
 namespace {
 
-constexpr std::array aws_names = {
-    "AWS_ACCESS_KEY_ID",       "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE",
-    "AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE",   "AWS_REGION",        "AWS_DEFAULT_REGION",
-    "AWS_ENDPOINT_URL_S3",     "AWS_ENDPOINT_URL",      "AWS_CA_BUNDLE"};
+constexpr std::array aws_names = {"AWS_ACCESS_KEY_ID",
+                                  "AWS_SECRET_ACCESS_KEY",
+                                  "AWS_SESSION_TOKEN",
+                                  "AWS_PROFILE",
+                                  "AWS_SHARED_CREDENTIALS_FILE",
+                                  "AWS_CONFIG_FILE",
+                                  "AWS_REGION",
+                                  "AWS_DEFAULT_REGION",
+                                  "AWS_ENDPOINT_URL_S3",
+                                  "AWS_ENDPOINT_URL",
+                                  "AWS_CA_BUNDLE"};
 
 struct Parser {
     const char* name;
@@ -29,23 +36,29 @@ const std::vector<Parser>& parsers() {
     static const std::vector<Parser> all = {
         {"UPLOAD_BUCKETS", [](Settings& s, const std::string& v) { s.buckets = parse_buckets(v); }},
         {"UPLOAD_HOSTS", [](Settings& s, const std::string& v) { s.hosts = parse_hosts(v); }},
-        {"UPLOAD_ADDRESSING", [](Settings& s, const std::string& v) { s.addressing = parse_addressing(v); }},
+        {"UPLOAD_ADDRESSING",
+         [](Settings& s, const std::string& v) { s.addressing = parse_addressing(v); }},
         {"UPLOAD_KEY", [](Settings& s, const std::string& v) { s.key = KeyTemplate(v); }},
-        {"UPLOAD_OVERWRITE", [](Settings& s, const std::string& v) { s.overwrite = parse_yes_or_no(v); }},
+        {"UPLOAD_OVERWRITE",
+         [](Settings& s, const std::string& v) { s.overwrite = parse_yes_or_no(v); }},
         {"UPLOAD_MAX_SIZE", [](Settings& s, const std::string& v) { s.max_size = parse_size(v); }},
-        {"UPLOAD_TYPES", [](Settings& s, const std::string& v) { s.types = split(lower_case(v), ','); }},
-        {"UPLOAD_REQUIRE_USER", [](Settings& s, const std::string& v) { s.require_user = parse_yes_or_no(v); }},
-        {"UPLOAD_S3_HEADERS", [](Settings& s, const std::string& v) { s.s3_headers = parse_headers(v); }},
+        {"UPLOAD_TYPES",
+         [](Settings& s, const std::string& v) { s.types = split(lower_case(v), ','); }},
+        {"UPLOAD_REQUIRE_USER",
+         [](Settings& s, const std::string& v) { s.require_user = parse_yes_or_no(v); }},
+        {"UPLOAD_S3_HEADERS",
+         [](Settings& s, const std::string& v) { s.s3_headers = parse_headers(v); }},
         {"UPLOAD_PAYLOAD", [](Settings&, const std::string& v) { check_payload(v); }},
         {"UPLOAD_TIMEOUT", [](Settings& s, const std::string& v) { s.timeout = parse_seconds(v); }},
-        {"UPLOAD_SPOOL_DIR", [](Settings& s, const std::string& v) { s.spool_dir = check_folder(v); }},
+        {"UPLOAD_SPOOL_DIR",
+         [](Settings& s, const std::string& v) { s.spool_dir = check_folder(v); }},
         {"AWS_CA_BUNDLE", [](Settings& s, const std::string& v) { s.ca_bundle = check_file(v); }},
     };
     return all;
 }
 
 std::string home_folder(const Lookup& environment) {
-    const std::string home = environment("HOME");
+    std::string home = environment("HOME");
     if (!home.empty()) return home;
     // CGI programs often have no HOME.
     std::array<char, 4096> buffer{};
@@ -65,7 +78,8 @@ SettingsFile read_settings_file(const Lookup& environment, const std::string& ho
     std::vector<std::string> candidates = {named};
     if (named.empty()) {
         candidates = {"/etc/s3drop/upload.conf"};
-        if (!home.empty()) candidates.insert(candidates.begin(), home + "/.config/s3drop/upload.conf");
+        if (!home.empty())
+            candidates.insert(candidates.begin(), home + "/.config/s3drop/upload.conf");
     }
     for (const std::string& path : candidates) {
         const std::optional<Ini> ini = read_ini(path);
@@ -73,7 +87,8 @@ SettingsFile read_settings_file(const Lookup& environment, const std::string& ho
         if (ini->size() > ini->count("")) throw std::runtime_error(path + ": it has no [sections]");
         return {path, ini->count("") == 0 ? std::map<std::string, std::string>() : ini->at("")};
     }
-    if (!named.empty()) throw std::runtime_error("UPLOAD_CONFIG=" + named + ": there is no such file");
+    if (!named.empty())
+        throw std::runtime_error("UPLOAD_CONFIG=" + named + ": there is no such file");
     return {};
 }
 
@@ -86,9 +101,7 @@ bool is_setting(const std::string& name) {
 // Gathers what is wrong, so that all of it is said at once.
 class Problems {
   public:
-    void add_missing(const std::string& problem) {
-        text_ += (text_.empty() ? "" : "\n") + problem;
-    }
+    void add_missing(const std::string& problem) { text_ += (text_.empty() ? "" : "\n") + problem; }
 
     void add(const std::string& problem) {
         add_missing(problem);
@@ -122,7 +135,8 @@ std::string shown(const std::string& name, const std::string& value) {
 
 void check_names(const SettingsFile& file, Problems& problems) {
     for (const auto& [name, value] : file.values) {
-        if (!is_setting(name)) problems.add(file.path + ": " + name + " is no setting of this version");
+        if (!is_setting(name))
+            problems.add(file.path + ": " + name + " is no setting of this version");
     }
 }
 
@@ -132,11 +146,11 @@ void parse_own(Settings& settings, const Lookup& setting, Problems& problems) {
     for (const Parser& parser : parsers()) {
         const std::string value = setting(parser.name);
         if (value.empty()) continue;
-        problems.gather(shown(parser.name, value) + ": ",
-                        [&] { parser.parse(settings, value); });
+        problems.gather(shown(parser.name, value) + ": ", [&] { parser.parse(settings, value); });
     }
     if (setting("UPLOAD_BUCKETS").empty()) {
-        problems.add_missing("UPLOAD_BUCKETS is not set: name the bucket, or the buckets, to upload to");
+        problems.add_missing(
+            "UPLOAD_BUCKETS is not set: name the bucket, or the buckets, to upload to");
     }
 }
 

@@ -19,23 +19,23 @@
 namespace s3drop {
 
 struct Settings {
-    std::vector<std::string> buckets;    // never empty; the first is the default
-    std::vector<HostAndPort> hosts;      // the hosts that a form may name; globs
-    std::vector<std::string> types;      // allowed content types, globs in lower case; empty: any
+    std::vector<std::string> buckets;  // never empty; the first is the default
+    std::vector<HostAndPort> hosts;    // the hosts that a form may name; globs
+    std::vector<std::string> types;    // allowed content types, globs in lower case; empty: any
     Endpoint endpoint;
     Addressing addressing = Addressing::automatic;
     std::string region;
     Credentials credentials;
-    std::string ca_bundle;               // "": the system's
+    std::string ca_bundle;  // "": the system's
     KeyTemplate key{"{name}"};
     bool overwrite = false;
     bool require_user = false;
-    std::uint64_t max_size = 0;          // bytes of the request body
-    Headers s3_headers;                  // sent and signed with every PUT
-    std::chrono::seconds timeout{60};    // without progress to or from S3
+    std::uint64_t max_size = 0;        // bytes of the request body
+    Headers s3_headers;                // sent and signed with every PUT
+    std::chrono::seconds timeout{60};  // without progress to or from S3
     std::string spool_dir;
-    std::string file;                    // the settings file that was read, "" where none
-    std::string credentials_source;      // for people
+    std::string file;                // the settings file that was read, "" where none
+    std::string credentials_source;  // for people
 };
 
 // Every problem of the settings at once. what() has a line for each: the name, the value but never

@@ -1,8 +1,7 @@
 #include "sigv4.h"
 
-#include <time.h>
-
 #include <algorithm>
+#include <ctime>
 #include <map>
 #include <stdexcept>
 #include <utility>

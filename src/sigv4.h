@@ -99,7 +99,7 @@ struct SignedRequest {
     // What signing a body chunk by chunk starts from ("… Transferring Payload in Multiple Chunks"):
     // this is its seed signature; amz_date() and credential_scope() are the scope's.
     std::string signature;
-    Digest signing_key;
+    Digest signing_key{};
 };
 
 // Throws std::invalid_argument, naming the fault but never a header's value, where

@@ -23,7 +23,8 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 
 std::unique_ptr<PartSource> parts_of(const RequestHead& head, Body& body) {
-    const std::string_view type = std::string_view(head.content_type).substr(0, head.content_type.find(';'));
+    const std::string_view type =
+        std::string_view(head.content_type).substr(0, head.content_type.find(';'));
     if (equal_ignoring_case(trim(type), "multipart/form-data")) {
         return std::make_unique<Multipart>(body, boundary_of(head.content_type));
     }
@@ -44,7 +45,8 @@ std::string uuid_of(std::string hex) {  // version 4, RFC 9562 section 5.4
     constexpr std::string_view variants = "89ab";
     hex[12] = '4';
     hex[16] = variants[static_cast<unsigned char>(hex[16]) % variants.size()];
-    for (const std::size_t hyphen : {8U, 13U, 18U, 23U}) hex.insert(hyphen, "-");
+    for (const std::size_t hyphen : {8U, 13U, 18U, 23U})
+        hex.insert(hyphen, "-");
     return hex;
 }
 

@@ -16,8 +16,8 @@ namespace s3drop {
 struct World {
     HttpClient& s3;
     std::function<std::chrono::system_clock::time_point()> now;
-    std::function<std::string()> random_hex;          // 32 digits, unpredictable
-    std::function<void(std::string_view)> log;        // takes one line, without its end
+    std::function<std::string()> random_hex;    // 32 digits, unpredictable
+    std::function<void(std::string_view)> log;  // takes one line, without its end
 };
 
 // Reads the request, does what it asks for and writes the one reply. Throws nothing that comes of

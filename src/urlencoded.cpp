@@ -33,22 +33,26 @@ char Urlencoded::take_decoded() {
     if (c == '+') return ' ';
     if (c != '%') return c;
     std::string escape = "%";
-    while (escape.size() < 3 && peek() != end_of_body) escape += window_[begin_++];
+    while (escape.size() < 3 && peek() != end_of_body)
+        escape += window_[begin_++];
     const auto decoded = percent_decode(escape);
     if (!decoded) throw malformed("it is not percent-encoded");
     return decoded->front();
 }
 
 std::optional<Part> Urlencoded::next() {
-    while (in_value_) data();
-    while (peek() == '&') ++begin_;
+    while (in_value_)
+        data();
+    while (peek() == '&')
+        ++begin_;
     if (peek() == end_of_body) return std::nullopt;
     if (++parts_ > FormLimits::parts) throw malformed("it has more than 1000 fields");
 
     Part part;
     while (peek() != '=' && peek() != '&' && peek() != end_of_body) {
         part.name += take_decoded();
-        if (part.name.size() > FormLimits::field_name) throw malformed("a field's name is too long");
+        if (part.name.size() > FormLimits::field_name)
+            throw malformed("a field's name is too long");
     }
     in_value_ = true;
     if (peek() == '=') ++begin_;

@@ -1,5 +1,5 @@
-// Stand-ins for the outside of the program, for tests without sockets: a request from memory that can
-// trickle, break off or never end, and an HTTP client that records what it is asked to send.
+// Stand-ins for the outside of the program, for tests without sockets: a request from memory that
+// can trickle, break off or never end, and an HTTP client that records what it is asked to send.
 #pragma once
 
 #include <deque>
