@@ -18,7 +18,7 @@ LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
 
 # Every source but main.cpp is in one archive, which the program and the tests link.
 MODULES := $(filter-out src/main.cpp,$(wildcard src/*.cpp))
-TESTED  := tests/support/fakes.cpp
+
 UNIT    := $(wildcard tests/unit/*.cpp) $(wildcard tests/support/*.cpp)
 SERVER  := $(wildcard tests/server/*.cpp) $(wildcard tests/support/*.cpp)
 

@@ -67,7 +67,8 @@ std::string html_page(const Outcome& outcome, const std::string& page) {
     return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
            title + "</title>\n<link rel=\"stylesheet\" href=\"" + page +
-           "style.css\">\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n" +
+           "style.css\">\n<link rel=\"icon\" href=\"" + page +
+           "icon.svg\" type=\"image/svg+xml\">\n</head>\n<body>\n<main>\n<h1>" + title + "</h1>\n" +
            (failed ? failure_text(outcome) : "") + stored_list(outcome.stored) + "<p><a href=\"" +
            page + "\">" + (failed ? "Back to the form" : "Upload another file") +
            "</a></p>\n<p class=\"note\">Request " + escape_html(outcome.request_id) +

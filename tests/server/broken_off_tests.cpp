@@ -1,0 +1,115 @@
+// Clients that go away, and workers that are asked to: nothing partial is stored, nothing is left.
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "connection.h"
+#include "sites.h"
+
+using namespace s3drop::test;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+const std::string part_headers =
+    "--bound\r\nContent-Disposition: form-data; name=\"file_data\"; filename=\"slow.bin\"\r\n\r\n";
+const std::string closing = "\r\n--bound--\r\n";
+
+std::string head(std::uint64_t content_size) {
+    const std::uint64_t length = part_headers.size() + content_size + closing.size();
+    return "POST /upload HTTP/1.0\r\nHost: site\r\nAccept: application/json\r\n"
+           "Content-Type: multipart/form-data; boundary=bound\r\nContent-Length: " +
+           std::to_string(length) + "\r\n\r\n" + part_headers;
+}
+
+// Nothing of an earlier upload is open in a worker any more.
+bool clean(const Site& site) {
+    for (const pid_t worker : site.workers()) {
+        if (!deleted_files(worker).empty()) return false;
+    }
+    return site.spooled().empty();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(broken_off)
+
+BOOST_DATA_TEST_CASE(client_gone_in_the_middle, data::make(fronts), front) {
+    const std::string bucket = Store::new_bucket();
+    Site site(front, settings_for(Store::access(), bucket));
+    const std::vector<pid_t> before = site.workers();
+    constexpr std::uint64_t size = 4000000;
+    const std::string content = Content::pattern(size).text();
+    for (const std::uint64_t sent : {0ULL, 1ULL, 100000ULL, 2000000ULL, 3999999ULL, 4000000ULL}) {
+        Connection client(site.port());
+        client.send(head(size) + content.substr(0, sent));
+        client.vanish();
+    }
+    BOOST_TEST(eventually([&] { return clean(site); }));
+    // The workers are the same, and work.
+    const Response response = upload(site.url(), file_form("after.bin", Content::of("after")));
+    BOOST_TEST(response.status == 201);
+    if (front == Front::lighttpd_fastcgi) BOOST_TEST(site.workers() == before);
+    BOOST_TEST(keys_of(Store::access(), bucket) == std::vector<std::string>{"after.bin"});
+}
+
+BOOST_DATA_TEST_CASE(a_form_that_ends_early, data::make(fronts), front) {
+    const std::string bucket = Store::new_bucket();
+    Site site(front, settings_for(Store::access(), bucket));
+    const std::string whole = part_headers + "content" + closing;
+    for (std::size_t cut = 1; cut + 2 < whole.size(); cut += 7) {
+        const Response response =
+            post(site.url(), "multipart/form-data; boundary=bound", whole.substr(0, cut));
+        BOOST_TEST(response.status == 400);
+    }
+    BOOST_TEST(keys_of(Store::access(), bucket).empty());
+}
+
+// The signal comes while the worker waits for the second half.
+BOOST_DATA_TEST_CASE(a_worker_finishes_before_it_stops, data::make({SIGTERM, SIGUSR1, SIGINT}),
+                     number) {
+    const std::string bucket = Store::new_bucket();
+    Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), bucket));
+    const std::string content = Content::pattern(3000000).text();
+    const std::vector<pid_t> workers = site.workers();
+
+    const Connection client(site.port());
+    client.send(head(content.size()) + content.substr(0, 1500000));
+    pid_t busy = 0;
+    BOOST_TEST_REQUIRE(eventually([&] {
+        for (const pid_t worker : workers) {
+            if (!deleted_files(worker).empty()) busy = worker;  // its recording
+        }
+        return busy != 0;
+    }));
+    kill(busy, number);
+    client.send(content.substr(1500000) + closing);
+    BOOST_TEST(client.receive_all().starts_with("HTTP/1.0 201"));
+    const std::string url = Store::access().endpoint + "/" + bucket + "/slow.bin";
+    BOOST_TEST(object_is(Store::access(), url, Content::of(content)));
+    BOOST_TEST(eventually([&] { return kill(busy, 0) != 0; }));
+    BOOST_TEST(upload(site.url(), file_form("next", Content::of("x"))).status == 201);
+}
+
+BOOST_AUTO_TEST_CASE(descriptors_stay_the_same) {
+    Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), Store::new_bucket()));
+    const auto upload_some = [&](int round) {
+        for (int i = 0; i < 30; ++i) {
+            const std::string name = std::to_string(round) + "-" + std::to_string(i);
+            upload(site.url(), file_form(name, Content::pattern(i % 3 == 0 ? 1500000 : 10)));
+            post(site.url(), "multipart/form-data; boundary=b", "--b\r\nbroken");
+        }
+    };
+    const auto most_open = [&] {
+        std::size_t most = 0;
+        for (const pid_t worker : site.workers())
+            most = std::max(most, open_files(worker));
+        return most;
+    };
+    upload_some(1);
+    const std::size_t before = most_open();
+    upload_some(2);
+    BOOST_TEST(most_open() <= before);
+    BOOST_TEST(clean(site));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

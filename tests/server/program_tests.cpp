@@ -1,0 +1,212 @@
+// The program as its operator meets it: the page, the command, the settings, TLS, the demo.
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+#include "connection.h"
+#include "sites.h"
+
+using namespace s3drop::test;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+const std::string program = std::filesystem::absolute("cgi-bin/upload.fcgi");
+
+bool contains(const std::string& text, const std::string& piece) {
+    return text.find(piece) != std::string::npos;
+}
+
+// What a CGI program answers: an environment and a body in, the whole output out.
+std::string cgi(Environment environment, const std::string& body) {
+    environment["REQUEST_METHOD"] = "POST";
+    environment["GATEWAY_INTERFACE"] = "CGI/1.1";
+    environment["HTTP_ACCEPT"] = "text/plain";
+    return run({.arguments = {program}, .environment = std::move(environment)}, body).output;
+}
+
+Environment store_environment() {
+    const StoreAccess& store = Store::access();
+    return {{"UPLOAD_BUCKETS", store.bucket},
+            {"AWS_ACCESS_KEY_ID", store.access_key_id},
+            {"AWS_SECRET_ACCESS_KEY", store.secret_access_key},
+            {"AWS_ENDPOINT_URL_S3", store.endpoint}};
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(program_as_a_whole)
+
+BOOST_DATA_TEST_CASE(the_page_and_the_way_to_it, data::make(fronts), front) {
+    Site& site = default_site(front);
+    const Response page = get(site.url("/"));
+    BOOST_TEST(page.status == 200);
+    BOOST_TEST(contains(page.body, "<form"));
+    BOOST_TEST(contains(page.body, "action=\"upload\""));
+    BOOST_TEST(get(site.url("/style.css")).status == 200);
+
+    const Response redirect = get(site.url(), "text/html,application/xhtml+xml,*/*;q=0.8");
+    BOOST_TEST(redirect.status == 303);
+    BOOST_TEST(redirect.headers.at("location") == "./");
+
+    const Response limits = get(site.url(), "application/json");
+    BOOST_TEST(json_value(limits, "max_size") == "5368709120");
+    BOOST_TEST(json_value(limits, "buckets") == "[\"" + default_bucket() + "\"]");
+    BOOST_TEST(json_value(limits, "overwrite") == "false");
+    BOOST_TEST(get(site.url(), "*/*", "HEAD").body.empty());
+}
+
+BOOST_AUTO_TEST_CASE(help_and_version) {
+    const Finished help = run({.arguments = {program, "--help"}, .environment = {}});
+    BOOST_TEST(help.status == 0);
+    BOOST_TEST(contains(help.output, "usage: upload.fcgi"));
+    const Finished version = run({.arguments = {program, "--version"}, .environment = {}});
+    BOOST_TEST(version.status == 0);
+    BOOST_TEST(version.output.starts_with("s3drop "));
+    BOOST_TEST(run({.arguments = {program, "--nonsense"}, .environment = {}}).status == 2);
+    BOOST_TEST(run({.arguments = {program}, .environment = {}}).status == 2);
+}
+
+BOOST_AUTO_TEST_CASE(arguments_of_a_cgi_request_are_nobody_s_command) {
+    const Finished answer =
+        run({.arguments = {program, "--version"},
+             .environment = {{"REQUEST_METHOD", "GET"}, {"HOME", "/nonexistent"}}});
+    BOOST_TEST(answer.output.find("Status: ") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(check_says_what_is_missing) {
+    const Finished check =
+        run({.arguments = {program, "--check"}, .environment = {{"HOME", "/nonexistent"}}});
+    BOOST_TEST(check.status == 1);
+    BOOST_TEST(contains(check.output, "UPLOAD_BUCKETS is not set"));
+    BOOST_TEST(contains(check.output, "AWS_ACCESS_KEY_ID"));
+    const Finished good =
+        run({.arguments = {program, "--check"}, .environment = store_environment()});
+    BOOST_TEST(good.status == 0);
+    BOOST_TEST(contains(good.output, Store::access().endpoint));
+    BOOST_TEST(!contains(good.output, Store::access().secret_access_key));
+}
+
+BOOST_AUTO_TEST_CASE(not_configured) {
+    const std::string answer = cgi({{"HOME", "/nonexistent"}, {"CONTENT_LENGTH", "3"}}, "abc");
+    BOOST_TEST(contains(answer, "Status: 500"));
+    BOOST_TEST(contains(answer, "upload.fcgi --check"));
+}
+
+BOOST_AUTO_TEST_CASE(not_configured_behind_fastcgi_until_it_is) {
+    Site site(Front::lighttpd_fastcgi, "# nothing yet\n");
+    BOOST_TEST(upload(site.url(), file_form("x", Content::of("x"))).status == 500);
+    BOOST_TEST(contains(site.log(), "UPLOAD_BUCKETS is not set"));
+    site.configure(settings_for(Store::access(), Store::new_bucket()));
+    BOOST_TEST(upload(site.url(), file_form("x", Content::of("x"))).status == 201);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_setting_stops_a_worker_s_start) {
+    const SilentListener listener;
+    Environment environment = store_environment();
+    environment["UPLOAD_OVERWRITE"] = "perhaps";
+    environment["HOME"] = "/nonexistent";
+    const Finished worker = run({.arguments = {program},
+                                 .environment = environment,
+                                 .input_descriptor = listener.descriptor()});
+    BOOST_TEST(worker.status == 1);
+    BOOST_TEST(contains(worker.output, "UPLOAD_OVERWRITE=perhaps: write yes or no"));
+    const std::string answer = cgi(environment, "x");
+    BOOST_TEST(contains(answer, "Status: 500"));
+    BOOST_TEST(contains(answer, "upload.fcgi --check"));
+}
+
+// As Apache passes a chunked request on.
+BOOST_AUTO_TEST_CASE(no_content_length) {
+    Environment environment = store_environment();
+    environment["CONTENT_TYPE"] = "multipart/form-data; boundary=b";
+    const std::string name = fresh_name("chunked.bin");
+    const std::string body =
+        "--b\r\nContent-Disposition: form-data; name=\"file_data\"; filename=\"" + name +
+        "\"\r\n\r\n" + Content::pattern(2000000).text() + "\r\n--b--\r\n";
+    BOOST_TEST(contains(cgi(environment, body.substr(0, body.size() - 8)), "Status: 400"));
+    BOOST_TEST(contains(cgi(environment, body), "Status: 201"));
+    BOOST_TEST(object_is(Store::access(),
+                         Store::access().endpoint + "/" + default_bucket() + "/" + name,
+                         Content::pattern(2000000)));
+    environment["CONTENT_TYPE"] = "application/x-www-form-urlencoded";
+    BOOST_TEST(contains(cgi(environment, "file_name=x&file_data=y"), "Status: 411"));
+}
+
+BOOST_DATA_TEST_CASE(over_tls, data::make(fronts), front) {
+    const StoreAccess& store = Store::access();
+    const std::string endpoint = "AWS_ENDPOINT_URL_S3=" + store.endpoint_tls;
+    Site trusting(front, settings_for(store, default_bucket(),
+                                      {endpoint, "AWS_CA_BUNDLE=" + store.ca_bundle}));
+    const Content content = Content::pattern(2000000);
+    const Response response = upload(trusting.url(), file_form(fresh_name("tls"), content));
+    BOOST_TEST_REQUIRE(response.status == 201, response.body);
+    BOOST_TEST(stored_url(response).starts_with("https://"));
+    BOOST_TEST(object_is(store, stored_url(response), content));
+
+    Site strict(front, settings_for(store, default_bucket(), {endpoint}));
+    const Response refused = upload(strict.url(), file_form(fresh_name("tls"), content));
+    BOOST_TEST(refused.status == 502);
+    BOOST_TEST(json_value(refused, "detail") == "S3's certificate is not trusted here.");
+}
+
+BOOST_DATA_TEST_CASE(virtual_hosted_buckets, data::make(fronts), front) {
+    const StoreAccess& store = Store::access();
+    const std::string port = store.endpoint.substr(store.endpoint.rfind(':'));
+    Site site(front, settings_for(store, default_bucket(),
+                                  {"AWS_ENDPOINT_URL_S3=http://s3.localhost" + port,
+                                   "UPLOAD_ADDRESSING=virtual"}));
+    const std::string name = fresh_name("virtual a+b=c.bin");
+    const Response response = upload(site.url(), file_form(name, Content::of("virtual")));
+    BOOST_TEST_REQUIRE(response.status == 201, response.body);
+    BOOST_TEST(stored_url(response).starts_with("http://" + default_bucket() + ".s3.localhost"));
+    BOOST_TEST(object_is(store, stored_url(response), Content::of("virtual")));
+}
+
+BOOST_AUTO_TEST_CASE(extra_headers_and_a_key_template) {
+    Site site(
+        Front::lighttpd_fastcgi,
+        settings_for(Store::access(), Store::new_bucket(),
+                     {"UPLOAD_S3_HEADERS=x-amz-meta-origin: web form; Cache-Control: no-cache",
+                      "UPLOAD_KEY=in/{date}/{uuid}{ext}"}));
+    const Response response = upload(site.url(), file_form("a.txt", Content::of("x")));
+    BOOST_TEST_REQUIRE(response.status == 201, response.body);
+    const std::string url = stored_url(response);
+    const Response object =
+        signed_get(Store::access(), url.substr(Store::access().endpoint.size()));
+    BOOST_TEST(object.headers.at("x-amz-meta-origin") == "web form");
+    BOOST_TEST(object.headers.at("cache-control") == "no-cache");
+    BOOST_TEST(first_file(response, "key").starts_with("in/20"));
+    BOOST_TEST(first_file(response, "key").ends_with(".txt"));
+}
+
+BOOST_AUTO_TEST_CASE(a_line_in_the_log) {
+    Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), Store::new_bucket()));
+    const Response response = upload(site.url(), file_form("a b.txt", Content::of("12345")));
+    BOOST_TEST_REQUIRE(eventually([&] { return contains(site.log(), "key=\"a b.txt\""); }));
+    BOOST_TEST(contains(site.log(), "id=" + response.headers.at("x-request-id")));
+    BOOST_TEST(contains(site.log(), "bytes=5"));
+    BOOST_TEST(contains(site.log(), "remote=127.0.0.1"));
+    BOOST_TEST(!contains(site.log(), Store::access().secret_access_key));
+}
+
+// The demo with a store of somebody's own, for which this store stands in.
+BOOST_AUTO_TEST_CASE(the_demo_uses_the_store_it_is_given) {
+    const std::string bucket = Store::new_bucket();
+    Environment environment = store_environment();
+    environment["UPLOAD_BUCKETS"] = bucket;
+    environment["HOME"] = "/nonexistent";
+    const Finished demo =
+        run({.arguments = {"tests/support/demo", "--once"}, .environment = environment});
+    BOOST_TEST(demo.status == 0, demo.output);
+    BOOST_TEST(contains(demo.output, Store::access().endpoint));
+    BOOST_TEST(keys_of(Store::access(), bucket).empty());  // it removes its sample
+    environment["AWS_SECRET_ACCESS_KEY"] = "wrong";
+    BOOST_TEST(
+        run({.arguments = {"tests/support/demo", "--once"}, .environment = environment}).status !=
+        0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
