@@ -19,6 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t fastcgi_workers = 8;  // of lighttpd/fastcgi.conf
+
 std::string text_of(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     std::ostringstream text;
@@ -144,6 +146,10 @@ void Site::start(Front front) {
                     .ordinary_user = true});
         if (eventually([&] { return !server_->running() || listens(port_); }) &&
             server_->running()) {
+            const auto all_up = [&] { return workers().size() == fastcgi_workers; };
+            if (front == Front::lighttpd_fastcgi && !eventually(all_up)) {
+                throw std::runtime_error("not all workers start:\n" + log());
+            }
             return;
         }
     }
