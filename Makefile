@@ -2,6 +2,8 @@
 
 VERSION := $(shell sed -n 's/^\#define S3DROP_VERSION "\(.*\)"/\1/p' src/version.h)
 
+JOBS := -j$(shell nproc)
+
 CXX      ?= g++
 CXXFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
@@ -27,7 +29,7 @@ SAN   := build/sanitized
 
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
-.PHONY: all demo smoke test check deps clean lint format help build-tests
+.PHONY: all demo smoke test check deps clean lint format help
 .DELETE_ON_ERROR:
 
 all: cgi-bin/upload.fcgi
@@ -69,21 +71,25 @@ deps:
 	tests/support/deps build run test
 
 test: deps
-	$(MAKE) all $(PLAIN)/unit_tests $(SAN)/unit_tests $(PLAIN)/server_tests
+	$(MAKE) $(JOBS) all $(PLAIN)/unit_tests $(SAN)/unit_tests $(PLAIN)/server_tests
 	tests/support/run-tests $(PLAIN)/unit_tests $(SAN)/unit_tests $(PLAIN)/server_tests
 
 check:
-	$(MAKE) $(PLAIN)/unit_tests
+	$(MAKE) $(JOBS) $(PLAIN)/unit_tests
 	tests/support/run-tests $(PLAIN)/unit_tests
 
+# With a store of the caller's own, none is installed.
+DEMO_NEEDS := $(if $(and $(AWS_ACCESS_KEY_ID),$(AWS_SECRET_ACCESS_KEY),$(UPLOAD_BUCKETS)),web,run)
+
+demo: PORT ?= 8080
 demo:
-	tests/support/deps build $$(tests/support/demo --needs)
-	$(MAKE) all
-	tests/support/demo
+	tests/support/deps build $(DEMO_NEEDS)
+	$(MAKE) $(JOBS) all
+	PORT=$(PORT) tests/support/demo
 
 smoke:
-	tests/support/deps build $$(tests/support/demo --needs)
-	$(MAKE) all
+	tests/support/deps build $(DEMO_NEEDS)
+	$(MAKE) $(JOBS) all
 	tests/support/demo --once
 
 # Style and static analysis
@@ -93,7 +99,7 @@ FORMATTED = $(wildcard src/*.h src/*.cpp tests/*/*.h tests/*/*.cpp)
 lint:
 	tests/support/deps lint
 	clang-format --dry-run --Werror $(FORMATTED)
-	$(MAKE) -j$$(nproc) $(patsubst src/%.cpp,build/lint/%.tidy,$(wildcard src/*.cpp))
+	$(MAKE) $(JOBS) $(patsubst src/%.cpp,build/lint/%.tidy,$(wildcard src/*.cpp))
 	shellcheck $$(grep -rlE '^#!/bin/(ba)?sh' tests .ci)
 
 # clang's warnings are errors too, so this is also the second compiler.
