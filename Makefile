@@ -2,6 +2,7 @@
 
 VERSION := $(shell sed -n 's/^\#define S3DROP_VERSION "\(.*\)"/\1/p' src/version.h)
 
+MAKEFLAGS += --no-print-directory
 JOBS := -j$(shell nproc)
 
 CXX      ?= g++
@@ -27,6 +28,10 @@ SERVER  := $(wildcard tests/server/*.cpp) $(wildcard tests/support/*.cpp)
 PLAIN := build/plain
 SAN   := build/sanitized
 
+# What is built is named; V=1 shows the commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1)')
+
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
 .PHONY: all demo smoke test check deps clean lint format help
@@ -35,21 +40,24 @@ objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 all: cgi-bin/upload.fcgi
 
 cgi-bin/upload.fcgi: $(PLAIN)/src/main.o $(PLAIN)/libs3drop.a
-	$(CXX) $(CXXFLAGS) $(LDFLAGS_PROGRAM) $^ $(LINKED_IN) $(SHARED) -o $@
+	$(call say,link      $@)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS_PROGRAM) $^ $(LINKED_IN) $(SHARED) -o $@
 
 $(PLAIN)/libs3drop.a: $(call objects,$(PLAIN),$(MODULES))
 $(SAN)/libs3drop.a: $(call objects,$(SAN),$(MODULES))
 %/libs3drop.a:
-	rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $^
 
 $(PLAIN)/%.o: %.cpp
-	@mkdir -p $(@D)
-	$(CXX) $(ALL_CXXFLAGS) $(FORTIFY) $(CXXFLAGS) -c $< -o $@
+	$(call say,compile   $@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX) $(ALL_CXXFLAGS) $(FORTIFY) $(CXXFLAGS) -c $< -o $@
 
 $(SAN)/%.o: %.cpp
-	@mkdir -p $(@D)
-	$(CXX) $(ALL_CXXFLAGS) -O1 -g $(SANITIZE) -c $< -o $@
+	$(call say,compile   $@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX) $(ALL_CXXFLAGS) -O1 -g $(SANITIZE) -c $< -o $@
 
 # Tests
 
@@ -58,13 +66,16 @@ $(PLAIN)/tests/%.o $(SAN)/tests/%.o: ALL_CXXFLAGS += -Itests/support -DBOOST_TES
     -DTEST_DATA='"tests/data"'
 
 $(PLAIN)/unit_tests: $(call objects,$(PLAIN),$(UNIT)) $(PLAIN)/libs3drop.a
-	$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
+	$(call say,link      $@)
+	$(Q)$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
 $(SAN)/unit_tests: $(call objects,$(SAN),$(UNIT)) $(SAN)/libs3drop.a
-	$(CXX) $(SANITIZE) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
+	$(call say,link      $@)
+	$(Q)$(CXX) $(SANITIZE) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
 $(PLAIN)/server_tests: $(call objects,$(PLAIN),$(SERVER)) $(PLAIN)/libs3drop.a
-	$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
+	$(call say,link      $@)
+	$(Q)$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
 # The steps that install packages run in a make of their own, before anything looks for a compiler.
 deps:
@@ -104,10 +115,11 @@ lint:
 
 # clang's warnings are errors too, so this is also the second compiler.
 build/lint/%.tidy: src/%.cpp .clang-tidy $(wildcard src/*.h)
-	@mkdir -p $(@D)
-	clang++ -fsyntax-only -std=c++20 -Isrc $(WARNINGS) $<
-	clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c++20 -Isrc
-	@touch $@
+	$(call say,check     $<)
+	$(Q)mkdir -p $(@D)
+	$(Q)clang++ -fsyntax-only -std=c++20 -Isrc $(WARNINGS) $<
+	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c++20 -Isrc
+	$(Q)touch $@
 
 format:
 	clang-format -i $(FORMATTED)
