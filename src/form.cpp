@@ -68,11 +68,12 @@ void CompactForm::add_field(std::string name, std::string value) {
     entries_.push_back({"Content-Disposition: form-data; name=\"" + name + "\"\r\n", value});
 }
 
-// A blank before the name keeps an empty one from being taken for a field; decode() drops it again.
+// A blank before the name keeps cgicc from taking a file with an empty one for a field, a blank
+// before the type from making text/plain of an empty one; decode() drops both again.
 void CompactForm::add_file(const Part& part, Extent extent, std::string payload_hash) {
     std::string headers = "Content-Disposition: form-data; name=\"file_data\"; filename=\"" +
-                          cgicc::form_urlencode(" " + part.filename.value_or("")) + "\"\r\n";
-    if (!part.content_type.empty()) headers += "Content-Type: " + part.content_type + "\r\n";
+                          cgicc::form_urlencode(" " + part.filename.value_or("")) +
+                          "\"\r\nContent-Type:  " + part.content_type + "\r\n";
     entries_.push_back({std::move(headers), std::to_string(files_.size())});
     files_.push_back({.name = {},
                       .content_type = {},
@@ -106,7 +107,7 @@ Form CompactForm::decode() const {
     for (const cgicc::FormFile& stand_in : cgi.getFiles()) {
         FormFile file = files_.at(std::stoul(stand_in.getData()));
         file.name = stand_in.getFilename().substr(1);
-        file.content_type = stand_in.getDataType();
+        file.content_type = stand_in.getDataType().substr(1);
         form.files.push_back(std::move(file));
     }
     return form;
