@@ -59,6 +59,9 @@ const std::vector<FileName> file_names{
     {"filename=a%22b", "a\"b"},
     {"filename=", ""},
     {R"(filename="")", ""},
+    // A fold is the blank that it begins with (RFC 5322 section 2.2.3).
+    {"filename=\"a\r\n b\"", "a b"},
+    {"filename=\"a \r\n\tb\"", "a \tb"},
     // RFC 8187
     {"filename*=UTF-8''%C3%9Cbung.txt", "Übung.txt"},
     {"filename*=utf-8'de'%e2%82%AC", "€"},

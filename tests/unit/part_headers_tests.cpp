@@ -60,6 +60,8 @@ const std::vector<Readable> readables{
     {"folded by a blank", "Content-Disposition: form-data;\r\n name=\"n\";\r\n filename=\"f\""},
     {"folded by a tab", "Content-Disposition: form-data;\r\n\tname=\"n\";\r\n\tfilename=\"f\""},
     {"folded several times", "Content-Disposition:\r\n form-data;\r\n \r\n name=n; filename=f"},
+    {"folded type", disposition + "\r\nContent-Type: text/plain;\r\n charset=utf-8",
+     "text/plain; charset=utf-8"},
     {"type with parameters", disposition + "\r\nContent-Type: text/plain; charset=\"UTF-8\"",
      "text/plain; charset=\"UTF-8\""},
     {"empty type", disposition + "\r\nContent-Type:"},
