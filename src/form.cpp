@@ -95,7 +95,8 @@ Form CompactForm::decode() const {
         return entry.content.find(boundary) != std::string::npos ||
                entry.headers.find(boundary) != std::string::npos;
     };
-    while (std::any_of(entries_.begin(), entries_.end(), in_use)) boundary += 'x';
+    // Doubled, so that a value made for it cannot make this long.
+    while (std::any_of(entries_.begin(), entries_.end(), in_use)) boundary += boundary;
 
     CompactInput input("multipart/form-data; boundary=" + boundary, body(boundary));
     const cgicc::Cgicc cgi(&input);
