@@ -69,11 +69,12 @@ void CompactForm::add_field(const std::string& name, std::string value) {
         {"Content-Disposition: form-data; name=\"" + name + "\"\r\n", std::move(value)});
 }
 
-// A blank before the name keeps an empty one from being taken for a field; decode() drops it again.
+// A blank before the name keeps cgicc from taking a file with an empty one for a field, a blank
+// before the type from making text/plain of an empty one; decode() drops both again.
 void CompactForm::add_file(const Part& part, Extent extent, std::string payload_hash) {
     std::string headers = "Content-Disposition: form-data; name=\"file_data\"; filename=\"" +
-                          cgicc::form_urlencode(" " + part.filename.value_or("")) + "\"\r\n";
-    if (!part.content_type.empty()) headers += "Content-Type: " + part.content_type + "\r\n";
+                          cgicc::form_urlencode(" " + part.filename.value_or("")) +
+                          "\"\r\nContent-Type:  " + part.content_type + "\r\n";
     entries_.push_back({std::move(headers), std::to_string(files_.size())});
     files_.push_back({.name = {},
                       .content_type = {},
@@ -95,8 +96,9 @@ Form CompactForm::decode() const {
         return entry.content.find(boundary) != std::string::npos ||
                entry.headers.find(boundary) != std::string::npos;
     };
+    // Doubled, so that a value made for it cannot make this long.
     while (std::any_of(entries_.begin(), entries_.end(), in_use))
-        boundary += 'x';
+        boundary += boundary;
 
     CompactInput input("multipart/form-data; boundary=" + boundary, body(boundary));
     const cgicc::Cgicc cgi(&input);
@@ -108,7 +110,7 @@ Form CompactForm::decode() const {
     for (const cgicc::FormFile& stand_in : cgi.getFiles()) {
         FormFile file = files_.at(std::stoul(stand_in.getData()));
         file.name = stand_in.getFilename().substr(1);
-        file.content_type = stand_in.getDataType();
+        file.content_type = stand_in.getDataType().substr(1);
         form.files.push_back(std::move(file));
     }
     return form;

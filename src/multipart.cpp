@@ -80,11 +80,20 @@ std::size_t Multipart::find_within(std::string_view needle, std::size_t limit, c
     }
 }
 
+// A delimiter in it that lacks its CR LF would be the loss of the part that it begins.
+void Multipart::skip_preamble() {
+    const std::size_t length =
+        find_within(delimiter_, FormLimits::preamble, "its boundary does not appear in it");
+    const std::string_view dash_boundary = std::string_view(delimiter_).substr(2);
+    if (find(window().substr(0, length), dash_boundary) != std::string_view::npos) {
+        throw malformed("its boundary does not begin a line");
+    }
+    consume(length + delimiter_.size());
+}
+
 std::optional<Part> Multipart::next() {
     if (where_ == Where::preamble) {
-        consume(
-            find_within(delimiter_, FormLimits::preamble, "its boundary does not appear in it") +
-            delimiter_.size());
+        skip_preamble();
         where_ = Where::delimiter;
     }
     while (where_ == Where::part)

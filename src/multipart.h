@@ -6,7 +6,8 @@
 // Strict, because a form that is misread loses somebody's file:
 //   - every line of the framing ends in CR LF, the closing delimiter must be there;
 //   - blanks after a delimiter, a preamble, and blank lines after the closing delimiter are
-//     allowed, as RFC 2046 has them; anything else after it is refused, not ignored;
+//     allowed, as RFC 2046 has them; anything else after it is refused, not ignored, and so is a
+//     preamble with the delimiter in mid-line or after a bare LF;
 //   - a line of a part that begins with the delimiter is one: the sender had to choose another
 //     boundary (RFC 2046 section 5.1.1), so a line that only begins like it is refused.
 #pragma once
@@ -40,6 +41,7 @@ class Multipart final : public PartSource {
     bool fill();
     void need(std::size_t count);
     std::size_t find_within(std::string_view needle, std::size_t limit, const char* what);
+    void skip_preamble();
     bool closing_delimiter();
     void expect_end();
 

@@ -131,11 +131,16 @@ void refuse_transfer_encoding(std::string_view text) {
     }
 }
 
+// RFC 5322 section 2.2.3: of a fold, only the CR LF goes.
 std::string unfold(std::string_view headers) {
-    std::string unfolded(headers);
-    for (std::size_t at = 0; (at = unfolded.find("\r\n", at)) != std::string::npos; ++at) {
-        const char next = at + 2 < unfolded.size() ? unfolded[at + 2] : '\0';
-        if (next == ' ' || next == '\t') unfolded.replace(at, 2, "  ");
+    std::string unfolded;
+    for (std::size_t i = 0; i < headers.size(); ++i) {
+        const std::string_view next = headers.substr(i, 3);
+        if (next == "\r\n " || next == "\r\n\t") {
+            ++i;
+        } else {
+            unfolded += headers[i];
+        }
     }
     return unfolded;
 }

@@ -26,7 +26,8 @@ bool is_utf8(std::string_view text);
 // Has C0 or C1 controls or DEL. `text` is UTF-8.
 bool has_control_characters(std::string_view text);
 
-// `text` for an answer or a log line: at most `limit` bytes, without controls or broken UTF-8.
+// `text` for an answer or a log line: without controls or broken UTF-8, cut between characters and
+// marked with "…" behind at most `limit` bytes.
 std::string printable(std::string_view text, std::size_t limit = 200);
 
 // Shell patterns as fnmatch(3) has them: `*` matches any run, "." and "/" included.
