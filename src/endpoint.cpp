@@ -61,7 +61,7 @@ Endpoint parse_endpoint(std::string_view url) {
     endpoint.port = authority->port;
     endpoint.path = url.substr(slash);
     while (endpoint.path.ends_with('/')) endpoint.path.pop_back();
-    if (endpoint.path.find_first_of("?#% ") != std::string::npos) {
+    if (uri_encode(endpoint.path, true) != endpoint.path) {
         throw std::runtime_error("it ends with the host, the port or a plain path");
     }
     const std::string_view own_port = endpoint.scheme == "https" ? "443" : "80";
