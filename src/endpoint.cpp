@@ -85,15 +85,17 @@ ObjectAddress address_of(const Endpoint& endpoint, Addressing addressing, const 
 }
 
 // s3.REGION, s3-REGION and s3.dualstack.REGION, each below amazonaws.com; s3.amazonaws.com is
-// us-east-1.
+// us-east-1, and transfer acceleration (s3-accelerate) is in no region.
 std::string region_of(const std::string& host) {
     if (!is_amazon(host)) return {};
     std::string_view name = std::string_view(host).substr(0, host.find(amazon));
-    for (const std::string_view prefix : {"s3-fips.dualstack.", "s3.dualstack.", "s3-fips.", "s3."}) {
+    if (name == "s3" || name == "s3-external-1") return "us-east-1";
+    if (name.starts_with("s3-accelerate")) return {};
+    for (const std::string_view prefix :
+         {"s3-fips.dualstack.", "s3.dualstack.", "s3-fips.", "s3-fips-", "s3.", "s3-"}) {
         if (name.starts_with(prefix)) return std::string(name.substr(prefix.size()));
     }
-    if (name.starts_with("s3-")) return std::string(name.substr(3));
-    return name == "s3" ? "us-east-1" : "";
+    return {};
 }
 
 }  // namespace s3drop
