@@ -70,6 +70,29 @@ BOOST_AUTO_TEST_CASE(last_line_without_end) {
     BOOST_TEST(ini_of("A=1\nB=2")[""]["B"] == "2");
 }
 
+BOOST_AUTO_TEST_CASE(byte_order_mark_is_no_part_of_a_name) {
+    BOOST_TEST(ini_of("\xEF\xBB\xBF"
+                      "A=1\n")[""]["A"] == "1");
+    BOOST_TEST(ini_of("\xEF\xBB\xBF[one]\nA=1\n")["one"]["A"] == "1");
+}
+
+BOOST_AUTO_TEST_CASE(nested_settings_belong_to_the_name_above) {
+    Ini ini = ini_of(
+        "[default]\nregion = eu-west-1\ns3 =\n  region = none\n\n  # why\n\tx = 1\n"
+        "s3api =\n    region = none either\noutput = json\n");
+    BOOST_TEST(ini["default"]["region"] == "eu-west-1");
+    BOOST_TEST(ini["default"]["s3.region"] == "none");
+    BOOST_TEST(ini["default"]["s3.x"] == "1");
+    BOOST_TEST(ini["default"]["s3api.region"] == "none either");
+    BOOST_TEST(ini["default"]["output"] == "json");
+}
+
+BOOST_AUTO_TEST_CASE(indented_alike_is_not_nested) {
+    Ini ini = ini_of("[default]\n  empty =\n  region = eu-west-1\n    output = json\n");
+    BOOST_TEST(ini["default"]["region"] == "eu-west-1");
+    BOOST_TEST(ini["default"]["output"] == "json");
+}
+
 BOOST_AUTO_TEST_CASE(broken_file_is_named_by_line_and_not_shown) {
     const struct {
         const char* content;
@@ -80,6 +103,7 @@ BOOST_AUTO_TEST_CASE(broken_file_is_named_by_line_and_not_shown) {
         {"=hunter2\n", ":1: "},
         {"hunter2=1\nhunter2=2\n", ":2: "},
         {"[hunter2]\nA=1\n[hunter2]\n", ":3: "},
+        {"s3 =\n  # x\n  hunter2\n", ":3: "},
     };
     const ScratchFolder folder;
     for (const auto& each : cases) {
