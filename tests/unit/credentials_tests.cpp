@@ -113,6 +113,11 @@ BOOST_AUTO_TEST_CASE(named_profile_that_is_in_the_config_file_only) {
     BOOST_TEST(profile.region == "ap-south-1");
 }
 
+BOOST_AUTO_TEST_CASE(default_profile_spelled_out_in_the_config_file) {
+    const Home home("", "[profile default]\nregion = eu-west-3\n");
+    BOOST_TEST(home.load().region == "eu-west-3");
+}
+
 BOOST_AUTO_TEST_CASE(named_profile_missing) {
     const Home home(shared_file, config_file);
     const std::string problem = home.problem({{"AWS_PROFILE", "nosuch"}});
@@ -163,6 +168,31 @@ BOOST_AUTO_TEST_CASE(endpoint_of_the_environment) {
     BOOST_TEST(home.load({{"AWS_ENDPOINT_URL", "http://all"}}).endpoint_url == "http://all");
     BOOST_TEST(home.load({{"AWS_ENDPOINT_URL", "http://all"}, {"AWS_ENDPOINT_URL_S3", "http://s3"}})
                    .endpoint_url == "http://s3");
+}
+
+// As `aws configure` and years of editing leave it.
+BOOST_AUTO_TEST_CASE(config_file_of_real_life) {
+    constexpr const char* unix_lines =
+        "# main account\n[default]\nregion = eu-west-1\noutput = json\ncli_pager =\ns3 =\n"
+        "    max_concurrent_requests = 20\n    addressing_style = path\n"
+        "    endpoint_url = http://old-plugin\ns3api =\n    endpoint_url = http://old-plugin\n\n"
+        "[profile work]\nsso_session = work\nregion = us-east-2\nrole_arn = arn:aws:iam::1:role/x\n"
+        "\n[sso-session work]\nsso_start_url = https://x.awsapps.com/start\nsso_region = "
+        "us-east-1\n"
+        "\n[services local]\ns3 =\n  endpoint_url = http://localhost:4566\n[plugins]\nendpoint = "
+        "x\n";
+    std::string windows_lines = "\xEF\xBB\xBF";
+    for (const char c : std::string(unix_lines))
+        windows_lines += c == '\n' ? "\r\n" : std::string(1, c);
+    for (const std::string& config : {std::string(unix_lines), windows_lines}) {
+        const Home home(shared_file, config);
+        BOOST_TEST(home.problem() == "");
+        const AwsProfile profile = home.load();
+        BOOST_TEST(profile.region == "eu-west-1");
+        BOOST_TEST(profile.endpoint_url == "");
+        BOOST_TEST(profile.credentials->access_key_id == "SHARED");
+        BOOST_TEST(home.load({{"AWS_PROFILE", "work"}}).region == "us-east-2");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(unreadable_file) {
