@@ -109,7 +109,11 @@ std::string check_folder(const std::string& path) {
 }
 
 std::string check_file(const std::string& path) {
-    if (access(path.c_str(), R_OK) != 0) throw std::runtime_error("name a file that can be read");
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0 || S_ISDIR(status.st_mode) ||
+        access(path.c_str(), R_OK) != 0) {
+        throw std::runtime_error("name a file that can be read");
+    }
     return path;
 }
 

@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(folders_and_files) {
     BOOST_TEST(check_file(file) == file);
     check_problem(check_folder, {"", file, folder.path("absent")},
                   "name a folder that the program may write to");
-    check_problem(check_file, {"", folder.path("absent")}, "name a file that can be read");
+    check_problem(check_file, {"", folder.path("absent"), folder.path()}, "name a file that can be read");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
