@@ -101,6 +101,21 @@ BOOST_AUTO_TEST_CASE(hosts_that_are_none) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(hosts_that_could_never_match) {
+    for (const std::string bad : {"store:0", "store:65536", "store:http", "*.example:*", "a b",
+                                  "[::1]:9000", "::1", ":80", "store\\x"}) {
+        check_problem(parse_hosts, {bad}, "'" + bad + "' is no host or host:port");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(passwords_in_lists_are_not_shown) {
+    for (const std::string bad : {"https://user:hunter2@store", "user:hunter2@store", "hunter2@"}) {
+        check_problem(parse_hosts, {bad, "good," + bad}, "an entry is no host or host:port");
+        check_problem(parse_buckets, {bad},
+                      "an entry is no bucket name: 3 to 63 letters, digits, dots, hyphens");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(addressing) {
     BOOST_TEST((parse_addressing("auto") == Addressing::automatic));
     BOOST_TEST((parse_addressing("virtual") == Addressing::virtual_host));
@@ -147,7 +162,8 @@ BOOST_AUTO_TEST_CASE(folders_and_files) {
     BOOST_TEST(check_file(file) == file);
     check_problem(check_folder, {"", file, folder.path("absent")},
                   "name a folder that the program may write to");
-    check_problem(check_file, {"", folder.path("absent"), folder.path()}, "name a file that can be read");
+    check_problem(check_file, {"", folder.path("absent"), folder.path()},
+                  "name a file that can be read");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
