@@ -125,6 +125,7 @@ BOOST_AUTO_TEST_CASE(no_secret_is_shown) {
         {{"UPLOAD_S3_HEADERS", "x: hunter2\r\ny: hunter2"}},
         {{"AWS_ENDPOINT_URL_S3", "https://user:hunter2@store"}},
         {{"AWS_ENDPOINT_URL", "https://hunter2@store"}},
+        {{"AWS_ENDPOINT_URL", "https://store/?X-Amz-Signature=hunter2"}},
         {{"UPLOAD_HOSTS", "user:hunter2@store"}},
         {{"UPLOAD_HOSTS", "good,https://user:hunter2@store/x"}},
         {{"UPLOAD_BUCKETS", "https://user:hunter2@store/demo"}},
@@ -140,8 +141,8 @@ BOOST_AUTO_TEST_CASE(no_secret_is_shown) {
 BOOST_AUTO_TEST_CASE(no_secret_of_a_broken_file_is_shown) {
     for (const std::string content :
          {"AWS_SECRET_ACCESS_KEY hunter2\n", "AWS_SECRET_ACCESS_KEY: hunter2\n", "hunter2\n",
-          "[hunter2\n", "=hunter2\n",
-
+          "[hunter2\n", "=hunter2\n", "AWS_SECRET_ACCESS_KEY=\nwJalrhunter2=\n",
+          "AWS_SECRET_ACCESS_KEY=\n  wJalrhunter2=\n",
           "AWS_SECRET_ACCESS_KEY=hunter2\nAWS_SECRET_ACCESS_KEY=hunter2\n",
           "aws_secret_access_key=hunter2\n", "[default]\naws_secret_access_key=hunter2\n"}) {
         SettingsSource source(content);
