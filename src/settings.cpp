@@ -155,9 +155,10 @@ void parse_own(Settings& settings, const Lookup& setting, Problems& problems) {
 
 void take_aws(Settings& settings, const AwsProfile& profile, Problems& problems) {
     settings.region = profile.region.empty() ? "us-east-1" : profile.region;
-    const std::string url = profile.endpoint_url.empty()
-                                ? "https://s3." + settings.region + ".amazonaws.com"
-                                : profile.endpoint_url;
+    const std::string amazon =
+        settings.region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
+    const std::string url = profile.endpoint_url.empty() ? "https://s3." + settings.region + amazon
+                                                         : profile.endpoint_url;
     problems.gather(shown("AWS_ENDPOINT_URL_S3", url) + ": ",
                     [&] { settings.endpoint = parse_endpoint(url); });
     if (profile.credentials) {

@@ -140,6 +140,7 @@ BOOST_AUTO_TEST_CASE(region_and_endpoint) {
         {{{"AWS_REGION", "eu-west-1"}, {"AWS_DEFAULT_REGION", "eu-west-3"}},
          "eu-west-1",
          "s3.eu-west-1.amazonaws.com"},
+        {{{"AWS_REGION", "cn-north-1"}}, "cn-north-1", "s3.cn-north-1.amazonaws.com.cn"},
         {{{"AWS_ENDPOINT_URL", "http://all"}}, "us-east-1", "all"},
         {{{"AWS_ENDPOINT_URL", "http://all"}, {"AWS_ENDPOINT_URL_S3", "http://s3"}},
          "us-east-1",
