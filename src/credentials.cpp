@@ -72,7 +72,8 @@ AwsProfile load_aws_profile(const Lookup& setting, const std::string& home) {
         path_of(setting, "AWS_SHARED_CREDENTIALS_FILE", home, "/.aws/credentials");
     const std::string config = path_of(setting, "AWS_CONFIG_FILE", home, "/.aws/config");
     const auto in_shared = section_of(shared, name);
-    const auto in_config = section_of(config, name == "default" ? name : "profile " + name);
+    auto in_config = section_of(config, "profile " + name);
+    if (!in_config && name == "default") in_config = section_of(config, name);
     if (in_shared) take(profile, *in_shared, shared);
     if (in_config) take(profile, *in_config, config);
     if (!named.empty() && !in_shared && !in_config) {

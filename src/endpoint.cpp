@@ -61,9 +61,8 @@ Endpoint parse_endpoint(std::string_view url) {
     endpoint.host = authority->host;
     endpoint.port = authority->port;
     endpoint.path = url.substr(slash);
-    while (endpoint.path.ends_with('/'))
-        endpoint.path.pop_back();
-    if (endpoint.path.find_first_of("?#% ") != std::string::npos) {
+    while (endpoint.path.ends_with('/')) endpoint.path.pop_back();
+    if (uri_encode(endpoint.path, true) != endpoint.path) {
         throw std::runtime_error("it ends with the host, the port or a plain path");
     }
     const std::string_view own_port = endpoint.scheme == "https" ? "443" : "80";
@@ -87,16 +86,17 @@ ObjectAddress address_of(const Endpoint& endpoint, Addressing addressing, const 
 }
 
 // s3.REGION, s3-REGION and s3.dualstack.REGION, each below amazonaws.com; s3.amazonaws.com is
-// us-east-1.
+// us-east-1, and transfer acceleration (s3-accelerate) is in no region.
 std::string region_of(const std::string& host) {
     if (!is_amazon(host)) return {};
     std::string_view name = std::string_view(host).substr(0, host.find(amazon));
+    if (name == "s3" || name == "s3-external-1") return "us-east-1";
+    if (name.starts_with("s3-accelerate")) return {};
     for (const std::string_view prefix :
-         {"s3-fips.dualstack.", "s3.dualstack.", "s3-fips.", "s3."}) {
+         {"s3-fips.dualstack.", "s3.dualstack.", "s3-fips.", "s3-fips-", "s3.", "s3-"}) {
         if (name.starts_with(prefix)) return std::string(name.substr(prefix.size()));
     }
-    if (name.starts_with("s3-")) return std::string(name.substr(3));
-    return name == "s3" ? "us-east-1" : "";
+    return {};
 }
 
 }  // namespace s3drop

@@ -9,7 +9,8 @@
 
 namespace s3drop {
 
-// Section → name → value. What stands before the first section is in section "".
+// Section → name → value. What stands before the first section is in section "". A setting nested
+// below another, as AWS's files have them ("s3 =", and indented below it "x = 1"), is named "s3.x".
 using Ini = std::map<std::string, std::map<std::string, std::string>>;
 
 // Nothing where there is no such file. Throws std::runtime_error, which names the file and the line

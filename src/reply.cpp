@@ -25,10 +25,11 @@ int weight(std::string_view accept, std::string_view type) {
         for (const std::string& parameter : pieces) {
             if (!lower_case(parameter).starts_with("q=")) continue;
             std::string digits = parameter.substr(2, 5);
+            if (digits.starts_with('.')) digits.insert(0, "0");
             std::erase(digits, '.');
             if (digits.find_first_not_of("0123456789") != std::string::npos) return 0;
             digits.resize(4, '0');
-            thousandths = std::stoi(digits);
+            thousandths = std::min(std::stoi(digits), 1000);
         }
         return thousandths;
     }

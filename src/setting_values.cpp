@@ -11,6 +11,15 @@
 
 namespace s3drop {
 
+namespace {
+
+// One entry of a list, to be shown; not where it may be a URL with a password.
+std::string quoted(const std::string& entry) {
+    return entry.find('@') == std::string::npos ? "'" + printable(entry) + "'" : "an entry";
+}
+
+}  // namespace
+
 bool parse_yes_or_no(const std::string& value) {
     if (value == "yes") return true;
     if (value == "no") return false;
@@ -47,8 +56,8 @@ std::vector<std::string> parse_buckets(const std::string& value) {
     for (const std::string& bucket : buckets) {
         if (bucket.size() < 3 || bucket.size() > 63 ||
             bucket.find_first_not_of(allowed) != std::string::npos || bucket.front() == '.') {
-            throw std::runtime_error("'" + printable(bucket) +
-                                     "' is no bucket name: 3 to 63 letters, digits, dots, hyphens");
+            throw std::runtime_error(quoted(bucket) + " is no bucket name: 3 to 63 letters, "
+                                                      "digits, dots, hyphens");
         }
     }
     if (buckets.empty()) throw std::runtime_error("name at least one bucket");
@@ -58,13 +67,13 @@ std::vector<std::string> parse_buckets(const std::string& value) {
 std::vector<HostAndPort> parse_hosts(const std::string& value) {
     std::vector<HostAndPort> hosts;
     for (const std::string& host : split(value, ',')) {
-        const std::size_t colon = std::min(host.rfind(':'), host.size());
-        std::string port = host.substr(std::min(colon + 1, host.size()));
-        if (host.find_first_of("/@") != std::string::npos ||
-            (colon < host.size() && port.empty())) {
-            throw std::runtime_error("'" + printable(host) + "' is no host or host:port");
+        std::string plain = host;  // with letters for what makes it a glob
+        for (char& c : plain) {
+            if (std::string_view("*?[]!").find(c) != std::string_view::npos) c = 'x';
         }
-        hosts.push_back({lower_case(host.substr(0, colon)), std::move(port)});
+        const auto parsed = parse_host(plain);
+        if (!parsed) throw std::runtime_error(quoted(host) + " is no host or host:port");
+        hosts.push_back({lower_case(host.substr(0, host.find(':'))), parsed->port});
     }
     return hosts;
 }
@@ -113,7 +122,11 @@ std::string check_folder(const std::string& path) {
 }
 
 std::string check_file(const std::string& path) {
-    if (access(path.c_str(), R_OK) != 0) throw std::runtime_error("name a file that can be read");
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0 || S_ISDIR(status.st_mode) ||
+        access(path.c_str(), R_OK) != 0) {
+        throw std::runtime_error("name a file that can be read");
+    }
     return path;
 }
 

@@ -126,17 +126,29 @@ class Problems {
     bool wrong_ = false;
 };
 
-// A setting as it is shown: without a value that may hold a password (in a URL) or a key (in a
-// header).
+// A setting as it is shown: without a value that may hold a password or a signature (in a URL) or
+// a key (in a header).
 std::string shown(const std::string& name, const std::string& value) {
-    const bool may_be_secret = name == "UPLOAD_S3_HEADERS" || value.find('@') != std::string::npos;
+    const bool may_be_secret =
+        name == "UPLOAD_S3_HEADERS" || value.find_first_of("@?") != std::string::npos;
     return may_be_secret ? name : name + "=" + printable(value);
+}
+
+// Whether an unknown name may be shown: in a file with a line broken in two, the second half of a
+// secret that ends in "=" looks like a name.
+bool is_plainly_a_name(const std::string& name) {
+    constexpr std::string_view allowed =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    const std::string lower = lower_case(name);
+    return (lower.starts_with("upload_") || lower.starts_with("aws_")) &&
+           name.find_first_not_of(allowed) == std::string::npos;
 }
 
 void check_names(const SettingsFile& file, Problems& problems) {
     for (const auto& [name, value] : file.values) {
-        if (!is_setting(name))
-            problems.add(file.path + ": " + name + " is no setting of this version");
+        if (is_setting(name)) continue;
+        problems.add(file.path + ": " + (is_plainly_a_name(name) ? name : "a name in it") +
+                     " is no setting of this version");
     }
 }
 
@@ -156,9 +168,10 @@ void parse_own(Settings& settings, const Lookup& setting, Problems& problems) {
 
 void take_aws(Settings& settings, const AwsProfile& profile, Problems& problems) {
     settings.region = profile.region.empty() ? "us-east-1" : profile.region;
-    const std::string url = profile.endpoint_url.empty()
-                                ? "https://s3." + settings.region + ".amazonaws.com"
-                                : profile.endpoint_url;
+    const std::string amazon =
+        settings.region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
+    const std::string url = profile.endpoint_url.empty() ? "https://s3." + settings.region + amazon
+                                                         : profile.endpoint_url;
     problems.gather(shown("AWS_ENDPOINT_URL_S3", url) + ": ",
                     [&] { settings.endpoint = parse_endpoint(url); });
     if (profile.credentials) {

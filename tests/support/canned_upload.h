@@ -1,0 +1,41 @@
+// Settings, forms and times that tests of an upload share.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "fakes.h"
+#include "settings.h"
+
+namespace s3drop::test {
+
+// Buckets demo and photos on a path-style store at http://store.example:9000, region eu-west-1,
+// everything else as it is by default.
+Settings canned_settings();
+
+// The secrets of canned_settings(), which must not appear in any text.
+inline constexpr const char* canned_secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+inline constexpr const char* canned_token = "FwoGZXIvYXdzEXAMPLETOKEN";
+
+// 2026-01-31T12:00:00Z
+std::chrono::system_clock::time_point canned_time();
+
+struct FormPart {
+    std::string name;
+    std::optional<std::string> filename;
+    std::string content_type;
+    std::string content;
+};
+
+// The body of a multipart form with the boundary "B0undary".
+std::string canned_multipart(const std::vector<FormPart>& parts);
+
+// Makes `request` a POST of this body, with its CONTENT_LENGTH.
+void set_post(FakeRequest& request, const std::string& content_type, const std::string& body);
+void set_multipart(FakeRequest& request, const std::vector<FormPart>& parts);
+
+bool contains(std::string_view text, std::string_view part);
+
+}  // namespace s3drop::test

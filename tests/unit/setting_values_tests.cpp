@@ -1,0 +1,169 @@
+#include <boost/test/unit_test.hpp>
+
+#include "scratch_folder.h"
+#include "setting_values.h"
+
+using namespace s3drop;
+using namespace s3drop::test;
+
+BOOST_AUTO_TEST_SUITE(setting_values)
+
+// The problem that `parse` has with each value, which must have one.
+template <class Parse>
+void check_problem(Parse parse, const std::vector<std::string>& values,
+                   const std::string& problem) {
+    for (const std::string& value : values) {
+        BOOST_TEST_CONTEXT("value '" << value << "'") {
+            BOOST_CHECK_EXCEPTION(parse(value), std::runtime_error, [&](const auto& error) {
+                BOOST_TEST(error.what() == problem);
+                return true;
+            });
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(yes_or_no) {
+    BOOST_TEST(parse_yes_or_no("yes"));
+    BOOST_TEST(!parse_yes_or_no("no"));
+    check_problem(parse_yes_or_no, {"", "Yes", "true", "1", "on", "no ", "yesno"},
+                  "write yes or no");
+}
+
+BOOST_AUTO_TEST_CASE(sizes) {
+    const struct {
+        const char* value;
+        std::uint64_t size;
+    } cases[] = {
+        {"1", 1},
+        {"1048576", 1048576},
+        {"1K", 1024},
+        {"100M", 100ULL << 20U},
+        {"5G", 5ULL << 30U},
+        {"16777215T", 16777215ULL << 40U},
+        {"999999999999999", 999999999999999},
+        {"007", 7},
+    };
+    for (const auto& each : cases)
+        BOOST_TEST(parse_size(each.value) == each.size, each.value);
+}
+
+BOOST_AUTO_TEST_CASE(sizes_that_are_none) {
+    check_problem(parse_size,
+                  {"", "-1", "+1", "1.5G", "G", "1GG", "1KB", "1g", "5 G", "0x10", "1e9", "1P",
+                   "1000000000000000", "99999999999999999999999G"},
+                  "write a number of bytes, or one with K, M, G or T: 100M");
+    check_problem(parse_size, {"0", "0G", "16777216T", "999999999999999T"}, "it is out of range");
+}
+
+BOOST_AUTO_TEST_CASE(seconds) {
+    BOOST_TEST(parse_seconds("60").count() == 60);
+    BOOST_TEST(parse_seconds("1").count() == 1);
+    BOOST_TEST(parse_seconds("99999").count() == 99999);
+    check_problem(parse_seconds, {"", "0", "00000", "-1", "1.5", "60s", "1m", " 60", "100000"},
+                  "write a number of seconds: 60");
+}
+
+BOOST_AUTO_TEST_CASE(buckets) {
+    BOOST_TEST(parse_buckets("demo") == std::vector<std::string>{"demo"});
+    const std::vector<std::string> several{"demo", "a.b-c_D9", std::string(63, 'x'), "abc"};
+    BOOST_TEST(parse_buckets(" demo ,a.b-c_D9,, " + several[2] + ",abc,") == several);
+}
+
+BOOST_AUTO_TEST_CASE(buckets_that_are_none) {
+    const auto problem = [](const std::string& shown) {
+        return "'" + shown + "' is no bucket name: 3 to 63 letters, digits, dots, hyphens";
+    };
+    for (const std::string bad : {"ab", ".abc", "a/b", "a b", "..", "s3://demo", "a?b", "a%41",
+                                  "b\xC3\xBC"
+                                  "cher",
+                                  "*"}) {
+        check_problem(parse_buckets, {bad, "demo," + bad}, problem(bad));
+    }
+    check_problem(parse_buckets, {std::string(64, 'x')}, problem(std::string(64, 'x')));
+    check_problem(parse_buckets, {"a\nb"}, problem("a?b"));
+    check_problem(parse_buckets, {"", ",", " , "}, "name at least one bucket");
+}
+
+BOOST_AUTO_TEST_CASE(hosts_and_globs) {
+    const auto hosts = parse_hosts("S3.Example, *.amazonaws.com:443,,store-[ab]?.x:9000");
+    BOOST_REQUIRE(hosts.size() == 3U);
+    BOOST_TEST(hosts[0].host == "s3.example");
+    BOOST_TEST(hosts[0].port == "");
+    BOOST_TEST(hosts[1].host == "*.amazonaws.com");
+    BOOST_TEST(hosts[1].port == "443");
+    BOOST_TEST(hosts[2].host == "store-[ab]?.x");
+    BOOST_TEST(hosts[2].port == "9000");
+}
+
+BOOST_AUTO_TEST_CASE(hosts_that_are_none) {
+    for (const std::string bad : {"https://s3.example", "s3.example/x", "store:", "s3.example/"}) {
+        check_problem(parse_hosts, {bad, "good," + bad}, "'" + bad + "' is no host or host:port");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(hosts_that_could_never_match) {
+    for (const std::string bad : {"store:0", "store:65536", "store:http", "*.example:*", "a b",
+                                  "[::1]:9000", "::1", ":80", "store\\x"}) {
+        check_problem(parse_hosts, {bad}, "'" + bad + "' is no host or host:port");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(passwords_in_lists_are_not_shown) {
+    for (const std::string bad : {"https://user:hunter2@store", "user:hunter2@store", "hunter2@"}) {
+        check_problem(parse_hosts, {bad, "good," + bad}, "an entry is no host or host:port");
+        check_problem(parse_buckets, {bad},
+                      "an entry is no bucket name: 3 to 63 letters, digits, dots, hyphens");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(addressing) {
+    BOOST_TEST((parse_addressing("auto") == Addressing::automatic));
+    BOOST_TEST((parse_addressing("virtual") == Addressing::virtual_host));
+    BOOST_TEST((parse_addressing("path") == Addressing::path));
+    check_problem(parse_addressing, {"", "Auto", "host", "path "}, "write auto, virtual or path");
+}
+
+BOOST_AUTO_TEST_CASE(payload) {
+    BOOST_CHECK_NO_THROW(check_payload("auto"));
+    BOOST_CHECK_NO_THROW(check_payload("signed"));
+    check_problem(check_payload, {"", "unsigned", "chunked", "AUTO"}, "write auto or signed");
+}
+
+BOOST_AUTO_TEST_CASE(extra_headers) {
+    const Headers headers =
+        parse_headers(" x-amz-server-side-encryption: aws:kms ;Cache-Control:max-age=60, public;;");
+    BOOST_REQUIRE(headers.size() == 2U);
+    BOOST_TEST(headers[0].name == "x-amz-server-side-encryption");
+    BOOST_TEST(headers[0].value == "aws:kms");
+    BOOST_TEST(headers[1].name == "Cache-Control");
+    BOOST_TEST(headers[1].value == "max-age=60, public");
+}
+
+BOOST_AUTO_TEST_CASE(headers_that_are_none) {
+    check_problem(parse_headers,
+                  {"x", "x:", "x: ", "x : y", ": hunter2", "x y: hunter2", "x\r\ny: hunter2",
+                   "x: a\r\nSecret: hunter2", "x: hunter2\x7F", "a: b; hunter2", "x: \x01"},
+                  "write Name: value, with ; between several");
+}
+
+BOOST_AUTO_TEST_CASE(headers_of_the_program_itself) {
+    for (const std::string name : {"Host", "authorization", "CONTENT-LENGTH", "Content-Type",
+                                   "If-None-Match", "Transfer-Encoding", "X-Amz-Date", "Expect",
+                                   "Connection", "x-amz-content-sha256", "x-amz-security-token"}) {
+        check_problem(parse_headers, {name + ": hunter2", "a: b;" + name + ":hunter2"},
+                      name + " is the program's own to send");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(folders_and_files) {
+    const ScratchFolder folder;
+    const std::string file = folder.file("file", "x");
+    BOOST_TEST(check_folder(folder.path()) == folder.path());
+    BOOST_TEST(check_file(file) == file);
+    check_problem(check_folder, {"", file, folder.path("absent")},
+                  "name a folder that the program may write to");
+    check_problem(check_file, {"", folder.path("absent"), folder.path()},
+                  "name a file that can be read");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
