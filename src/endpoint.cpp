@@ -61,7 +61,8 @@ Endpoint parse_endpoint(std::string_view url) {
     endpoint.host = authority->host;
     endpoint.port = authority->port;
     endpoint.path = url.substr(slash);
-    while (endpoint.path.ends_with('/')) endpoint.path.pop_back();
+    while (endpoint.path.ends_with('/'))
+        endpoint.path.pop_back();
     if (uri_encode(endpoint.path, true) != endpoint.path) {
         throw std::runtime_error("it ends with the host, the port or a plain path");
     }
