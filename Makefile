@@ -57,11 +57,15 @@ $(PLAIN)/%.o: %.cpp
 $(SAN)/%.o: %.cpp
 	$(call say,compile   $@)
 	$(Q)mkdir -p $(@D)
-	$(Q)$(CXX) $(ALL_CXXFLAGS) -O1 -g $(SANITIZE) -c $< -o $@
+	$(Q)$(CXX) $(ALL_CXXFLAGS) -O1 -g1 $(SANITIZE) -c $< -o $@
 
 # Tests
 
 BOOST_TEST := -lboost_unit_test_framework
+
+# Optimising Boost.Test's templates takes longer than running the tests.
+$(PLAIN)/tests/%.o: CXXFLAGS = -O1 -g1
+$(SAN)/tests/%.o: SANITIZE += -O0
 $(PLAIN)/tests/%.o $(SAN)/tests/%.o: ALL_CXXFLAGS += -Itests/support -DBOOST_TEST_DYN_LINK \
     -DTEST_DATA='"tests/data"'
 
