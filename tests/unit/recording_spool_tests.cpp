@@ -1,17 +1,14 @@
 // Where the temporary file cannot be made, written or read.
 #include <boost/test/unit_test.hpp>
 #include <fcntl.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <csignal>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "child.h"
 #include "descriptor.h"
 #include "failure.h"
 #include "received.h"
@@ -85,54 +82,46 @@ BOOST_AUTO_TEST_CASE(file_that_may_not_grow) {
     const std::size_t before = open_descriptors();
     std::optional<Failure> failure;
     {
-        const FileSizeLimit limit(
-            100000);  // the write that meets it is cut short, the next one fails
-        failure = failure_of_recording(dir.path(), 2 * memory);
+        // The last piece is cut short by it: what was not written must not pass for kept.
+        const FileSizeLimit limit(100000);
+        failure = failure_of_recording(dir.path(), memory + 131072);
     }
     is_no_room(failure, "write to " + dir.path() + ": File too large");
     BOOST_TEST(open_descriptors() == before);
     BOOST_TEST(dir.entries().empty());
 }
 
-// In a mount namespace of its own: a tmpfs of 1 MiB on `dir`. Only root may.
-bool mount_small_tmpfs(const std::string& dir) {
-    return unshare(CLONE_NEWNS) == 0 &&
-           mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-           mount("none", dir.c_str(), "tmpfs", 0, "size=1m") == 0;
-}
-
-// What a child process says of it, as the mount must not outlive the test.
-std::string log_of_full_file_system(const std::string& dir) {
-    int ends[2];
-    BOOST_REQUIRE(pipe(ends) == 0);
-    const Descriptor reader(ends[0]);
-    Descriptor writer(ends[1]);
-    const pid_t child = fork();
-    BOOST_REQUIRE(child >= 0);
-    if (child == 0) {
-        std::string said = "cannot mount";
-        if (mount_small_tmpfs(dir)) {
-            const auto failure = failure_of_recording(dir, 3 * memory);
-            said = failure ? failure->private_detail : "no failure";
-        }
-        _exit(write(writer.get(), said.data(), said.size()) < 0);
-    }
-    writer = Descriptor();
-    while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
-    }
-    std::string said(4096, '\0');
-    const ssize_t got = read(reader.get(), said.data(), said.size());
-    said.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
-    return said;
-}
-
 BOOST_AUTO_TEST_CASE(full_file_system) {
     const ScratchDir dir;
-    const std::string said = log_of_full_file_system(dir.path());
-    if (said == "cannot mount")
-        BOOST_TEST_MESSAGE("a file system can only be mounted by root: not tested");
+    const std::string said = said_by_child([&]() -> std::string {
+        if (!mount_tmpfs(dir.path(), "size=1m")) return "not allowed";
+        const auto failure = failure_of_recording(dir.path(), 3 * memory);
+        return failure ? failure->private_detail : "no failure";
+    });
+    if (said == "not allowed")
+        BOOST_TEST_MESSAGE("not tested: only root may mount a file system");
     else
         BOOST_TEST(said == "write to " + dir.path() + ": No space left on device");
+}
+
+BOOST_AUTO_TEST_CASE(file_system_without_unnamed_files) {
+    const ScratchDir dir;
+    const std::string bytes = noise(2 * memory);
+    const std::string said = said_by_child([&]() -> std::string {
+        if (!forbid_unnamed_files()) return "not allowed";
+        Recording recording(dir.path());
+        recording.append(bytes);
+        std::string again(bytes.size(), '\0');
+        if (recording.read(0, again) != bytes.size() || again != bytes) return "other bytes";
+        const std::vector<OpenFile> files = dir.open_files();
+        if (files.size() != 1 || !files.front().closed_on_exec) return "not one private file";
+        return std::to_string(files.front().links) + " names, " +
+               std::to_string(dir.entries().size()) + " in the folder";
+    });
+    if (said == "not allowed")
+        BOOST_TEST_MESSAGE("not tested: no system call filters here");
+    else
+        BOOST_TEST(said == "0 names, 0 in the folder");
 }
 
 BOOST_AUTO_TEST_CASE(body_file_that_cannot_be_read) {
