@@ -44,7 +44,8 @@ struct FormLimits {
     static constexpr std::size_t part_headers = 16UL * 1024;
     static constexpr std::size_t field_name = 16UL * 1024;  // urlencoded
     static constexpr std::size_t parts = 1000;
-    static constexpr std::size_t fields = 256UL * 1024;  // the values of all fields together
+    // The values of all fields, the names and types of all files, together.
+    static constexpr std::size_t fields = 256UL * 1024;
 };
 
 }  // namespace s3drop

@@ -13,13 +13,19 @@ bool carries_file(const Part& part) {
     return part.filename || part.name == "file_data";
 }
 
+// Of what is held in memory until the form has been read.
+void charge(std::size_t& budget, std::size_t bytes) {
+    if (bytes > budget) {
+        throw Failure(Status::bad_request,
+                      "The fields and file names of the form are larger than 256 KiB.");
+    }
+    budget -= bytes;
+}
+
 std::string read_field(PartSource& parts, std::size_t& budget) {
     std::string value;
     for (auto piece = parts.data(); !piece.empty(); piece = parts.data()) {
-        if (piece.size() > budget) {
-            throw Failure(Status::bad_request, "The fields of the form are larger than 256 KiB.");
-        }
-        budget -= piece.size();
+        charge(budget, piece.size());
         value += piece;
     }
     return value;
@@ -56,6 +62,7 @@ Form receive(PartSource& parts, Recording& recording) {
     std::optional<Recorded> blank_text;
     while (auto part = parts.next()) {
         if (carries_file(*part)) {
+            charge(field_budget, part->filename.value_or("").size() + part->content_type.size());
             Recorded file = record(parts, recording);
             if (nothing_chosen(*part, file)) continue;
             if (!part->filename && part->content_type.empty()) part->content_type = text_type;

@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(files_above_5_mb_have_their_size) {
                expected);
 }
 
-const std::string too_large = "400 The fields of the form are larger than 256 KiB.";
+const std::string too_large = "400 The fields and file names of the form are larger than 256 KiB.";
 
 BOOST_AUTO_TEST_CASE(fields_as_large_as_allowed) {
     const std::string half(FormLimits::fields / 2, 'v');
@@ -183,6 +183,20 @@ BOOST_AUTO_TEST_CASE(endless_field) {
     BOOST_TEST(
         refusal({.body = "bucket=", .content_type = test::urlencoded, .endless = 1UL << 30U}) ==
         too_large);
+}
+
+// A thousand parts with 16 KiB of headers each would be 16 MB for a worker to hold.
+BOOST_AUTO_TEST_CASE(file_names_and_types_count_as_fields) {
+    const std::string name(16000, 'n');
+    std::string names;
+    std::string types;
+    for (int i = 0; i < 17; ++i) {
+        names += file(name, "data");
+        types +=
+            part(disposition("name=\"f\"; filename=\"\"") + "\r\nContent-Type: " + name, "data");
+    }
+    BOOST_TEST(refusal({.body = names + closing()}) == too_large);
+    BOOST_TEST(refusal({.body = types + closing()}) == too_large);
 }
 
 BOOST_AUTO_TEST_CASE(a_thousand_files_with_ordinary_names) {

@@ -56,6 +56,7 @@ const std::vector<Pairs> all_pairs{
     {"&&bucket=b&&file_data=data&&", {.bucket = "b", .files = {{"", text_type, "data"}}}},
     {"=", {}},
     {"=value&=&bucket=b", {.bucket = "b"}},
+    {"unknown=bucket=evil&unknown=host&host=h", {.host = "h"}},
     {"bucket=b&host", {.bucket = "b"}},
     {"bucket&host=h", {.host = "h"}},
     {"file_data", text("")},

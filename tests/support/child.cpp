@@ -1,0 +1,78 @@
+#include "child.h"
+
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <iterator>
+#include <system_error>
+
+#include "descriptor.h"
+
+namespace s3drop::test {
+
+namespace {
+
+[[noreturn]] void run_child(int to, const std::function<std::string()>& step) {
+    std::string said;
+    try {
+        said = step();
+    } catch (const std::exception& error) {
+        said = error.what();
+    }
+    _exit(write(to, said.data(), said.size()) < 0);
+}
+
+}  // namespace
+
+std::string said_by_child(const std::function<std::string()>& step) {
+    int ends[2];
+    if (pipe(ends) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
+    const Descriptor reader(ends[0]);
+    const Descriptor writer(ends[1]);
+    const pid_t child = fork();
+    if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
+    if (child == 0) run_child(writer.get(), step);
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    if (status != 0) return "child ended with status " + std::to_string(status);
+    std::string said(4096, '\0');
+    const ssize_t got = read(reader.get(), said.data(), said.size());
+    said.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+    return said;
+}
+
+bool mount_tmpfs(const std::string& dir, const std::string& options) {
+    return unshare(CLONE_NEWNS) == 0 &&
+           mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+           mount("none", dir.c_str(), "tmpfs", 0, options.c_str()) == 0;
+}
+
+bool forbid_unnamed_files() {
+    constexpr unsigned flags_of_openat = offsetof(seccomp_data, args) + 2 * sizeof(std::uint64_t);
+    sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 4),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, flags_of_openat),
+        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, O_TMPFILE),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, O_TMPFILE, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EOPNOTSUPP),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const sock_fprog program{.len = std::size(filter), .filter = filter};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+}  // namespace s3drop::test

@@ -1,0 +1,18 @@
+// A process of its own for what would stay with the tests' process: mounts, system call filters.
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace s3drop::test {
+
+// Runs `step` in a forked child and gives back what it returned, up to 4 KiB.
+std::string said_by_child(const std::function<std::string()>& step);
+
+// Each for the rest of the process; false where the system does not allow it.
+// A tmpfs on `dir` that no other process sees. Only root may.
+bool mount_tmpfs(const std::string& dir, const std::string& options);
+// open() answers O_TMPFILE as a file system does that has none.
+bool forbid_unnamed_files();
+
+}  // namespace s3drop::test
