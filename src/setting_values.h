@@ -25,6 +25,9 @@ std::vector<HostAndPort> parse_hosts(const std::string& value);
 
 Addressing parse_addressing(const std::string& value);
 
+// Content types or globs of them, with commas between; in lower case.
+std::vector<std::string> parse_types(const std::string& value);
+
 // `Name: value`, with ; between. Headers that the program itself sends are refused.
 Headers parse_headers(const std::string& value);
 

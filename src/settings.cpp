@@ -33,7 +33,7 @@ const std::vector<Parser>& parsers() {
         {"UPLOAD_KEY", [](Settings& s, const std::string& v) { s.key = KeyTemplate(v); }},
         {"UPLOAD_OVERWRITE", [](Settings& s, const std::string& v) { s.overwrite = parse_yes_or_no(v); }},
         {"UPLOAD_MAX_SIZE", [](Settings& s, const std::string& v) { s.max_size = parse_size(v); }},
-        {"UPLOAD_TYPES", [](Settings& s, const std::string& v) { s.types = split(lower_case(v), ','); }},
+        {"UPLOAD_TYPES", [](Settings& s, const std::string& v) { s.types = parse_types(v); }},
         {"UPLOAD_REQUIRE_USER", [](Settings& s, const std::string& v) { s.require_user = parse_yes_or_no(v); }},
         {"UPLOAD_S3_HEADERS", [](Settings& s, const std::string& v) { s.s3_headers = parse_headers(v); }},
         {"UPLOAD_PAYLOAD", [](Settings&, const std::string& v) { check_payload(v); }},

@@ -123,6 +123,15 @@ BOOST_AUTO_TEST_CASE(addressing) {
     check_problem(parse_addressing, {"", "Auto", "host", "path "}, "write auto, virtual or path");
 }
 
+BOOST_AUTO_TEST_CASE(types) {
+    BOOST_TEST(parse_types("Image/*, text/plain,,*") ==
+               (std::vector<std::string>{"image/*", "text/plain", "*"}));
+    check_problem(
+        parse_types,
+        {"", ",", "image", "image/*,png", "text/plain; charset=utf-8", "text/plain text/html"},
+        "write types with commas between: image/*, text/plain");
+}
+
 BOOST_AUTO_TEST_CASE(payload) {
     BOOST_CHECK_NO_THROW(check_payload("auto"));
     BOOST_CHECK_NO_THROW(check_payload("signed"));
