@@ -84,6 +84,15 @@ Addressing parse_addressing(const std::string& value) {
     throw std::runtime_error("write auto, virtual or path");
 }
 
+std::string check_region(const std::string& name) {
+    constexpr std::string_view allowed =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    if (name.empty() || name.find_first_not_of(allowed) != std::string::npos) {
+        throw std::runtime_error("write a region's name: eu-west-1");
+    }
+    return name;
+}
+
 std::vector<std::string> parse_types(const std::string& value) {
     std::vector<std::string> types = split(lower_case(value), ',');
     const auto never_matches = [](const std::string& type) {

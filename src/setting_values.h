@@ -34,6 +34,9 @@ Headers parse_headers(const std::string& value);
 // How the payload is signed. Only bodies that are hashed first are sent so far.
 void check_payload(const std::string& value);
 
+// The value itself, once it can be a region's name: it goes into a host's name and a header.
+std::string check_region(const std::string& name);
+
 // The value itself, once it names a folder that can be written to, or a file that can be read.
 std::string check_folder(const std::string& path);
 std::string check_file(const std::string& path);

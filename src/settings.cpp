@@ -154,19 +154,22 @@ void parse_own(Settings& settings, const Lookup& setting, Problems& problems) {
 }
 
 void take_aws(Settings& settings, const AwsProfile& profile, Problems& problems) {
-    settings.region = profile.region.empty() ? "us-east-1" : profile.region;
-    const std::string amazon =
-        settings.region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
-    const std::string url = profile.endpoint_url.empty() ? "https://s3." + settings.region + amazon
-                                                         : profile.endpoint_url;
-    problems.gather(shown("AWS_ENDPOINT_URL_S3", url) + ": ",
-                    [&] { settings.endpoint = parse_endpoint(url); });
     if (profile.credentials) {
         settings.credentials = *profile.credentials;
     } else {
         problems.add_missing("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
     }
     settings.credentials_source = profile.source;
+    const std::string region = profile.region.empty() ? "us-east-1" : profile.region;
+    problems.gather(shown("AWS_REGION", region) + ": ",
+                    [&] { settings.region = check_region(region); });
+    if (settings.region.empty()) return;
+    const std::string amazon =
+        settings.region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
+    const std::string url = profile.endpoint_url.empty() ? "https://s3." + settings.region + amazon
+                                                         : profile.endpoint_url;
+    problems.gather(shown("AWS_ENDPOINT_URL_S3", url) + ": ",
+                    [&] { settings.endpoint = parse_endpoint(url); });
 }
 
 }  // namespace

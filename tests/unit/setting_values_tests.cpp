@@ -132,6 +132,14 @@ BOOST_AUTO_TEST_CASE(types) {
         "write types with commas between: image/*, text/plain");
 }
 
+BOOST_AUTO_TEST_CASE(regions) {
+    for (const std::string name : {"eu-west-1", "us-gov-east-1", "default", "RegionOne", "a_b.c"}) {
+        BOOST_TEST(check_region(name) == name);
+    }
+    check_problem(check_region, {"", "eu west 1", "eu-west-1/x", "eu-west-1\r\nX: y", "*", "eu@x"},
+                  "write a region's name: eu-west-1");
+}
+
 BOOST_AUTO_TEST_CASE(payload) {
     BOOST_CHECK_NO_THROW(check_payload("auto"));
     BOOST_CHECK_NO_THROW(check_payload("signed"));

@@ -28,6 +28,7 @@ BOOST_AUTO_TEST_CASE(wrong_values_are_named_with_what_would_be_right) {
         {"UPLOAD_PAYLOAD", "chunked", "write auto or signed"},
         {"UPLOAD_TIMEOUT", "0", "write a number of seconds: 60"},
         {"UPLOAD_SPOOL_DIR", "/nonexistent", "name a folder that the program may write to"},
+        {"AWS_REGION", "eu west 1", "write a region's name: eu-west-1"},
         {"AWS_CA_BUNDLE", "/nonexistent", "name a file that can be read"},
         {"AWS_ENDPOINT_URL_S3", "store", "write it as https://host or http://host:port"},
     };
