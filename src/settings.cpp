@@ -190,9 +190,9 @@ Settings load_settings(const Lookup& environment) {
     };
     check_names(file, problems);
     parse_own(settings, setting, problems);
-    AwsProfile profile;
+    std::optional<AwsProfile> profile;
     problems.gather("", [&] { profile = load_aws_profile(setting, home); });
-    take_aws(settings, profile, problems);
+    if (profile) take_aws(settings, *profile, problems);
     problems.throw_if_any();
     return settings;
 }

@@ -107,6 +107,13 @@ BOOST_AUTO_TEST_CASE(profile_missing) {
     BOOST_TEST(source.wrong);
 }
 
+BOOST_AUTO_TEST_CASE(half_a_key_pair_is_one_problem) {
+    SettingsSource source;
+    BOOST_TEST(source.problems({{"AWS_SECRET_ACCESS_KEY", ""}}) ==
+               "settings: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together");
+    BOOST_TEST(source.wrong);
+}
+
 BOOST_AUTO_TEST_CASE(wrong_value_cannot_forge_a_line) {
     SettingsSource source;
     const std::string problems = source.problems({{"UPLOAD_TIMEOUT", "1\nUPLOAD_KEY=x"}});
