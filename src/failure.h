@@ -62,7 +62,9 @@ struct S3Error {
 };
 
 // What S3 said, or "-" where it did not say it.
-inline std::string or_dash(const std::string& said) { return said.empty() ? "-" : said; }
+inline std::string or_dash(const std::string& said) {
+    return said.empty() ? "-" : said;
+}
 
 class Failure : public std::exception {
   public:

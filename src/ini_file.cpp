@@ -26,7 +26,8 @@ std::stringstream flattened(std::istream& file) {
     for (std::string line; std::getline(file, line); first = false) {
         if (first && line.starts_with(byte_order_mark)) line.erase(0, byte_order_mark.size());
         const std::size_t indent = line.find_first_not_of(blanks);
-        const bool empty = indent == std::string::npos || line[indent] == '#' || line[indent] == ';';
+        const bool empty =
+            indent == std::string::npos || line[indent] == '#' || line[indent] == ';';
         if (!empty && !outer.empty() && indent > outer_indent) {
             line.replace(0, indent, outer + ".");
         } else if (!empty) {

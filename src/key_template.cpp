@@ -59,10 +59,14 @@ KeyTemplate::KeyTemplate(std::string_view text) {
     }
     if (pieces_.empty()) throw std::runtime_error("it is empty");
     try {
-        key({.name = "name.ext", .date = "2026-01-31", .uuid = std::string(36, '0'), .user = "user"});
+        key({.name = "name.ext",
+             .date = "2026-01-31",
+             .uuid = std::string(36, '0'),
+             .user = "user"});
     } catch (const Failure&) {
-        throw std::runtime_error("no name makes a key with it: UTF-8 without controls, no folder '.' "
-                                 "or '..', 1024 bytes at most");
+        throw std::runtime_error(
+            "no name makes a key with it: UTF-8 without controls, no folder '.' "
+            "or '..', 1024 bytes at most");
     }
 }
 

@@ -55,8 +55,9 @@ std::vector<std::string> parse_buckets(const std::string& value) {
     for (const std::string& bucket : buckets) {
         if (bucket.size() < 3 || bucket.size() > 63 ||
             bucket.find_first_not_of(allowed) != std::string::npos || bucket.front() == '.') {
-            throw std::runtime_error(quoted(bucket) + " is no bucket name: 3 to 63 letters, "
-                                                      "digits, dots, hyphens");
+            throw std::runtime_error(quoted(bucket) +
+                                     " is no bucket name: 3 to 63 letters, "
+                                     "digits, dots, hyphens");
         }
     }
     if (buckets.empty()) throw std::runtime_error("name at least one bucket");
