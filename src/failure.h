@@ -77,6 +77,11 @@ struct S3Error {
     std::string request_id;
 };
 
+// What S3 said, or "-" where it did not say it.
+inline std::string or_dash(const std::string& said) {
+    return said.empty() ? "-" : said;
+}
+
 class Failure : public std::exception {
   public:
     Failure(Status answer, std::string told, std::string logged = {})
@@ -87,7 +92,7 @@ class Failure : public std::exception {
     Status status;
     std::string detail;
     std::string private_detail;
-    std::optional<S3Error> s3;
+    std::optional<S3Error> s3;  // where S3 gave a code or a request id
     int retry_after = 0;  // seconds; 0: say nothing
 };
 

@@ -59,6 +59,16 @@ KeyTemplate::KeyTemplate(std::string_view text) {
         text.remove_prefix(end + 1);
     }
     if (pieces_.empty()) throw std::runtime_error("it is empty");
+    try {
+        key({.name = "name.ext",
+             .date = "2026-01-31",
+             .uuid = std::string(36, '0'),
+             .user = "user"});
+    } catch (const Failure&) {
+        throw std::runtime_error(
+            "no name makes a key with it: UTF-8 without controls, no folder '.' "
+            "or '..', 1024 bytes at most");
+    }
 }
 
 KeyTemplate::Placeholder KeyTemplate::placeholder(std::string_view name) {

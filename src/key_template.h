@@ -23,8 +23,8 @@ struct KeyValues {
 
 class KeyTemplate {
   public:
-    // Throws std::runtime_error, which says what would be right, for an unknown placeholder or a
-    // brace on its own.
+    // Throws std::runtime_error, which says what would be right, for an unknown placeholder, a
+    // brace on its own, or literal text that no key may hold.
     explicit KeyTemplate(std::string_view text);
 
     // The checked object key: UTF-8, no controls, no "." or ".." segment, 1 to 1,024 bytes.

@@ -83,8 +83,8 @@ std::string text_body(const Outcome& outcome) {
     if (!outcome.failure) return text;
     text += "Error: " + outcome.failure->detail + "\n";
     if (outcome.failure->s3) {
-        text += "S3: " + outcome.failure->s3->code + ", request " +
-                outcome.failure->s3->request_id + "\n";
+        text += "S3: " + or_dash(outcome.failure->s3->code) + ", request " +
+                or_dash(outcome.failure->s3->request_id) + "\n";
     }
     return text + "Request: " + outcome.request_id + "\n";
 }

@@ -26,8 +26,8 @@ std::string failure_text(const Outcome& outcome) {
     std::string text =
         "<p class=\"error\" role=\"alert\">" + escape_html(failure.detail) + "</p>\n";
     if (failure.s3) {
-        text += "<p class=\"note\">S3 said " + escape_html(failure.s3->code) + " in its request " +
-                escape_html(failure.s3->request_id) + ".</p>\n";
+        text += "<p class=\"note\">S3 said " + escape_html(or_dash(failure.s3->code)) +
+                " in its request " + escape_html(or_dash(failure.s3->request_id)) + ".</p>\n";
     }
     if (!outcome.stored.empty()) text += "<p>Stored before that:</p>\n";
     return text;

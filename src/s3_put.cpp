@@ -51,7 +51,7 @@ Failure refused(const Destination& to, const HttpResponse& response) {
     failure.detail += s3.message.empty() ? "." : ": " + s3.message;
     failure.private_detail =
         "PUT " + object_url(to) + ": S3 answered " + std::to_string(response.status);
-    failure.s3 = s3;
+    if (!s3.code.empty() || !s3.request_id.empty()) failure.s3 = s3;
     return failure;
 }
 

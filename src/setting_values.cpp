@@ -86,6 +86,27 @@ Addressing parse_addressing(const std::string& value) {
     throw std::runtime_error("write auto, virtual or path");
 }
 
+std::string check_region(const std::string& name) {
+    constexpr std::string_view allowed =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    if (name.empty() || name.find_first_not_of(allowed) != std::string::npos) {
+        throw std::runtime_error("write a region's name: eu-west-1");
+    }
+    return name;
+}
+
+std::vector<std::string> parse_types(const std::string& value) {
+    std::vector<std::string> types = split(lower_case(value), ',');
+    const auto never_matches = [](const std::string& type) {
+        return type.find_first_of("/*") == std::string::npos ||
+               type.find_first_of(" \t;") != std::string::npos;
+    };
+    if (types.empty() || std::any_of(types.begin(), types.end(), never_matches)) {
+        throw std::runtime_error("write types with commas between: image/*, text/plain");
+    }
+    return types;
+}
+
 Headers parse_headers(const std::string& value) {
     constexpr std::array reserved = {
         "host",          "authorization",        "content-length",      "content-type",

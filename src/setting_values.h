@@ -25,11 +25,17 @@ std::vector<HostAndPort> parse_hosts(const std::string& value);
 
 Addressing parse_addressing(const std::string& value);
 
+// Content types or globs of them, with commas between; in lower case.
+std::vector<std::string> parse_types(const std::string& value);
+
 // `Name: value`, with ; between. Headers that the program itself sends are refused.
 Headers parse_headers(const std::string& value);
 
 // How the payload is signed. Only bodies that are hashed first are sent so far.
 void check_payload(const std::string& value);
+
+// The value itself, once it can be a region's name: it goes into a host's name and a header.
+std::string check_region(const std::string& name);
 
 // The value itself, once it names a folder that can be written to, or a file that can be read.
 std::string check_folder(const std::string& path);

@@ -42,8 +42,7 @@ const std::vector<Parser>& parsers() {
         {"UPLOAD_OVERWRITE",
          [](Settings& s, const std::string& v) { s.overwrite = parse_yes_or_no(v); }},
         {"UPLOAD_MAX_SIZE", [](Settings& s, const std::string& v) { s.max_size = parse_size(v); }},
-        {"UPLOAD_TYPES",
-         [](Settings& s, const std::string& v) { s.types = split(lower_case(v), ','); }},
+        {"UPLOAD_TYPES", [](Settings& s, const std::string& v) { s.types = parse_types(v); }},
         {"UPLOAD_REQUIRE_USER",
          [](Settings& s, const std::string& v) { s.require_user = parse_yes_or_no(v); }},
         {"UPLOAD_S3_HEADERS",
@@ -167,19 +166,22 @@ void parse_own(Settings& settings, const Lookup& setting, Problems& problems) {
 }
 
 void take_aws(Settings& settings, const AwsProfile& profile, Problems& problems) {
-    settings.region = profile.region.empty() ? "us-east-1" : profile.region;
-    const std::string amazon =
-        settings.region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
-    const std::string url = profile.endpoint_url.empty() ? "https://s3." + settings.region + amazon
-                                                         : profile.endpoint_url;
-    problems.gather(shown("AWS_ENDPOINT_URL_S3", url) + ": ",
-                    [&] { settings.endpoint = parse_endpoint(url); });
     if (profile.credentials) {
         settings.credentials = *profile.credentials;
     } else {
         problems.add_missing("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
     }
     settings.credentials_source = profile.source;
+    const std::string region = profile.region.empty() ? "us-east-1" : profile.region;
+    problems.gather(shown("AWS_REGION", region) + ": ",
+                    [&] { settings.region = check_region(region); });
+    if (settings.region.empty()) return;
+    const std::string amazon =
+        settings.region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
+    const std::string url = profile.endpoint_url.empty() ? "https://s3." + settings.region + amazon
+                                                         : profile.endpoint_url;
+    problems.gather(shown("AWS_ENDPOINT_URL_S3", url) + ": ",
+                    [&] { settings.endpoint = parse_endpoint(url); });
 }
 
 }  // namespace
@@ -200,9 +202,9 @@ Settings load_settings(const Lookup& environment) {
     };
     check_names(file, problems);
     parse_own(settings, setting, problems);
-    AwsProfile profile;
+    std::optional<AwsProfile> profile;
     problems.gather("", [&] { profile = load_aws_profile(setting, home); });
-    take_aws(settings, profile, problems);
+    if (profile) take_aws(settings, *profile, problems);
     problems.throw_if_any();
     return settings;
 }

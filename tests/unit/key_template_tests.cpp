@@ -89,6 +89,17 @@ BOOST_AUTO_TEST_CASE(templates_that_are_none) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(templates_that_fit_no_name) {
+    for (const std::string& text :
+         {std::string("../{name}"), std::string("a/./{name}"), std::string("{name}/.."),
+          std::string("a\n{name}"), std::string("\xFF{name}"), std::string(1020, 'x') + "{name}"}) {
+        BOOST_CHECK_EXCEPTION(KeyTemplate{text}, std::runtime_error, [](const auto& error) {
+            return std::string(error.what()).starts_with("no name makes a key with it: ");
+        });
+    }
+    BOOST_CHECK_NO_THROW(KeyTemplate("/in//.x/{name}"));
+}
+
 BOOST_AUTO_TEST_CASE(name_climbs_out) {
     for (const std::string name : {"..", ".", "../etc/passwd", "a/../b", "a/./b", "a/..", "./a",
                                    "/..", "../../../../etc/shadow", "a//../b"}) {

@@ -89,6 +89,12 @@ BOOST_AUTO_TEST_CASE(page_of_a_failure_after_a_file_was_stored) {
     BOOST_TEST(contains(page, "S3 said x in its request x."));
 }
 
+BOOST_AUTO_TEST_CASE(s3s_refusal_without_a_code_or_an_id) {
+    Outcome outcome = outcome_of("x");
+    outcome.failure->s3 = {.code = "", .message = "", .request_id = "tx9"};
+    BOOST_TEST(contains(html_page(outcome, "./"), "S3 said - in its request tx9."));
+}
+
 BOOST_AUTO_TEST_CASE(whole_reply) {
     const std::string reply = render(outcome_of("x"), {.format = Format::html, .page = "./"});
     BOOST_TEST(contains(reply, "\r\nContent-Type: text/html; charset=utf-8\r\n"));

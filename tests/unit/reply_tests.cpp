@@ -88,6 +88,14 @@ BOOST_AUTO_TEST_CASE(every_status_has_its_line) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(s3s_refusal_without_a_code_or_an_id) {
+    Failure failure = s3_failure();
+    failure.s3 = {.code = "", .message = "", .request_id = "tx9"};
+    BOOST_TEST(contains(render(outcome_of({}, failure), {}), "\nS3: -, request tx9\n"));
+    failure.s3 = {.code = "SlowDown", .message = "", .request_id = ""};
+    BOOST_TEST(contains(render(outcome_of({}, failure), {}), "\nS3: SlowDown, request -\n"));
+}
+
 // Names are checked long before; should one get here all the same, it forges no header.
 BOOST_AUTO_TEST_CASE(header_section_is_the_same_whatever_names_hold) {
     Stored stored = stored_as("a");

@@ -92,6 +92,9 @@ BOOST_AUTO_TEST_CASE(truncated_anywhere) {
 BOOST_AUTO_TEST_CASE(deep_nesting) {
     BOOST_TEST(error_of(repeated("<a>", 5000)).code == "");
     BOOST_TEST(error_of(repeated("<a>", 2000) + repeated("</a>", 2000)).code == "");
+    // Not parsed at all from 200 elements on.
+    const std::string fillers = repeated("<x/>", 200);
+    BOOST_TEST(error_of("<Error><Code>A</Code>" + fillers + "</Error>").code == "");
     const std::string inner = "<Error><Code>A</Code></Error>";
     BOOST_TEST(error_of(repeated("<a>", 99) + inner + repeated("</a>", 99)).code == "");
 }

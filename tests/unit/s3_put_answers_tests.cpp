@@ -150,6 +150,11 @@ BOOST_AUTO_TEST_CASE(what_s3_said_is_kept) {
     BOOST_TEST(failure.s3->request_id == "tx1");
 }
 
+BOOST_AUTO_TEST_CASE(s3_said_nothing) {
+    const Failure failure = failure_after({.status = 502, .headers = {}, .body = "<html>"});
+    BOOST_TEST(!failure.s3.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(retry_after) {
     const struct {
         const char* value;

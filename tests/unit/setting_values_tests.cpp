@@ -123,6 +123,23 @@ BOOST_AUTO_TEST_CASE(addressing) {
     check_problem(parse_addressing, {"", "Auto", "host", "path "}, "write auto, virtual or path");
 }
 
+BOOST_AUTO_TEST_CASE(types) {
+    BOOST_TEST(parse_types("Image/*, text/plain,,*") ==
+               (std::vector<std::string>{"image/*", "text/plain", "*"}));
+    check_problem(
+        parse_types,
+        {"", ",", "image", "image/*,png", "text/plain; charset=utf-8", "text/plain text/html"},
+        "write types with commas between: image/*, text/plain");
+}
+
+BOOST_AUTO_TEST_CASE(regions) {
+    for (const std::string name : {"eu-west-1", "us-gov-east-1", "default", "RegionOne", "a_b.c"}) {
+        BOOST_TEST(check_region(name) == name);
+    }
+    check_problem(check_region, {"", "eu west 1", "eu-west-1/x", "eu-west-1\r\nX: y", "*", "eu@x"},
+                  "write a region's name: eu-west-1");
+}
+
 BOOST_AUTO_TEST_CASE(payload) {
     BOOST_CHECK_NO_THROW(check_payload("auto"));
     BOOST_CHECK_NO_THROW(check_payload("signed"));

@@ -23,10 +23,12 @@ BOOST_AUTO_TEST_CASE(wrong_values_are_named_with_what_would_be_right) {
          "{nam} is no placeholder; there are {name} {stem} {ext} {date} {uuid} {user}"},
         {"UPLOAD_OVERWRITE", "maybe", "write yes or no"},
         {"UPLOAD_MAX_SIZE", "big", "write a number of bytes, or one with K, M, G or T: 100M"},
+        {"UPLOAD_TYPES", "png", "write types with commas between: image/*, text/plain"},
         {"UPLOAD_REQUIRE_USER", "1", "write yes or no"},
         {"UPLOAD_PAYLOAD", "chunked", "write auto or signed"},
         {"UPLOAD_TIMEOUT", "0", "write a number of seconds: 60"},
         {"UPLOAD_SPOOL_DIR", "/nonexistent", "name a folder that the program may write to"},
+        {"AWS_REGION", "eu west 1", "write a region's name: eu-west-1"},
         {"AWS_CA_BUNDLE", "/nonexistent", "name a file that can be read"},
         {"AWS_ENDPOINT_URL_S3", "store", "write it as https://host or http://host:port"},
     };
@@ -102,6 +104,13 @@ BOOST_AUTO_TEST_CASE(sections_in_the_file) {
 BOOST_AUTO_TEST_CASE(profile_missing) {
     SettingsSource source;
     BOOST_TEST(source.problems({{"AWS_PROFILE", "nosuch"}}).starts_with("AWS_PROFILE=nosuch: "));
+    BOOST_TEST(source.wrong);
+}
+
+BOOST_AUTO_TEST_CASE(half_a_key_pair_is_one_problem) {
+    SettingsSource source;
+    BOOST_TEST(source.problems({{"AWS_SECRET_ACCESS_KEY", ""}}) ==
+               "settings: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together");
     BOOST_TEST(source.wrong);
 }
 

@@ -1,0 +1,107 @@
+#include <boost/test/unit_test.hpp>
+
+#include "canned_upload.h"
+#include "failure.h"
+#include "policy.h"
+
+using namespace s3drop;
+using namespace s3drop::test;
+
+// Which hosts a form may name; the rest of the policy is in policy_tests.cpp.
+BOOST_AUTO_TEST_SUITE(policy_hosts)
+
+Destination destination_at(const std::string& named, const Settings& settings) {
+    Form form;
+    form.host = named;
+    form.files = {
+        {.name = "a.txt", .content_type = "text/plain", .extent = {}, .payload_hash = ""}};
+    return destination(settings, form, form.files.front(), {.user = "", .date = "", .uuid = ""});
+}
+
+// The object's URL, or the status and text of the refusal. The endpoint's own host is
+// store.example:9000.
+std::string url_at(const std::string& named, const Settings& settings) {
+    try {
+        return destination_at(named, settings).address.url;
+    } catch (const Failure& failure) {
+        return std::to_string(static_cast<int>(failure.status)) + " " + failure.detail;
+    }
+}
+
+BOOST_AUTO_TEST_CASE(endpoints_own_host) {
+    const Settings settings = canned_settings();
+    for (const char* named : {"", "store.example", "store.example:9000", "STORE.Example"}) {
+        BOOST_TEST(url_at(named, settings) == "http://store.example:9000/demo/a.txt", named);
+    }
+    for (const std::string named : {"store.example:80", "store.example:9001", "other.example",
+                                    "example", "x.store.example", "store.example.evil"}) {
+        BOOST_TEST(url_at(named, settings) ==
+                   "403 Uploads to the host '" + named + "' are not allowed here.");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(hosts_of_the_list) {
+    Settings settings = canned_settings();
+    settings.hosts = {{"exact.example", ""}, {"port.example", "7480"}, {"*.glob.example", ""}};
+    const struct {
+        const char* named;
+        const char* authority;  // "" where it is refused
+    } cases[] = {
+        {"exact.example", "exact.example:9000"},
+        {"exact.example:9000", "exact.example:9000"},
+        {"Exact.EXAMPLE", "exact.example:9000"},
+        {"exact.example:80", ""},
+        {"port.example:7480", "port.example:7480"},
+        {"port.example", ""},
+        {"a.glob.example", "a.glob.example:9000"},
+        {"a.b.glob.example", "a.b.glob.example:9000"},
+        {"glob.example", ""},
+        {"a.glob.example:443", ""},
+        {"a.glob.example.evil", ""},
+        {"evil-glob.example", ""},
+        {"store.example", "store.example:9000"},
+    };
+    for (const auto& each : cases) {
+        const std::string expected =
+            *each.authority != '\0'
+                ? std::string("http://") + each.authority + "/demo/a.txt"
+                : std::string("403 Uploads to the host '") + each.named + "' are not allowed here.";
+        BOOST_TEST(url_at(each.named, settings) == expected);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(port_of_the_scheme_is_named_or_not) {
+    Settings settings = canned_settings();
+    settings.endpoint = {
+        .scheme = "https", .host = "s3.eu-west-1.amazonaws.com", .port = "", .path = ""};
+    settings.hosts = {{"*.amazonaws.com", ""}};
+    for (const char* named : {"s3.us-east-2.amazonaws.com", "s3.us-east-2.amazonaws.com:443"}) {
+        BOOST_TEST(url_at(named, settings) == "https://demo.s3.us-east-2.amazonaws.com/a.txt");
+    }
+    BOOST_TEST(url_at("s3.us-east-2.amazonaws.com:80", settings).starts_with("403 "));
+    settings.hosts = {{"*.amazonaws.com", "443"}};
+    BOOST_TEST(url_at("s3.us-east-2.amazonaws.com", settings).starts_with("https://"));
+}
+
+BOOST_AUTO_TEST_CASE(hosts_that_play_tricks) {
+    Settings settings = canned_settings();
+    settings.hosts = {{"*", ""}, {"*.allowed", ""}, {"*", "443"}};
+    for (const char* named :
+         {"evil@x.allowed", "x.allowed@evil", "evil#.allowed", "evil?.allowed", "evil/.allowed",
+          "evil\\.allowed", "evil%2f.allowed", "evil:80@x.allowed", "http://x.allowed", "[::1]",
+          "x.allowed:", "x.allowed:0", "x.allowed:65536", "x .allowed", "x.allowed\r\nX-Y: z",
+          "\xE2\x84\xAA.allowed", "*", "*.allowed"}) {
+        BOOST_TEST(url_at(named, settings).starts_with("403 Uploads to the host '"), named);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(region_is_the_hosts_own_or_the_settings) {
+    Settings settings = canned_settings();
+    settings.hosts = {{"*.amazonaws.com", ""}};
+    const auto region = [&](const char* host) { return destination_at(host, settings).region; };
+    BOOST_TEST(region("") == "eu-west-1");
+    BOOST_TEST(region("s3.us-east-2.amazonaws.com") == "us-east-2");
+    BOOST_TEST(region("s3-accelerate.amazonaws.com") == "eu-west-1");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
