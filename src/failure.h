@@ -93,7 +93,7 @@ class Failure : public std::exception {
     std::string detail;
     std::string private_detail;
     std::optional<S3Error> s3;  // where S3 gave a code or a request id
-    int retry_after = 0;  // seconds; 0: say nothing
+    int retry_after = 0;        // seconds; 0: say nothing
 };
 
 }  // namespace s3drop

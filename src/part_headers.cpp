@@ -45,6 +45,9 @@ class Cursor {
         return taken;
     }
 
+    // What a sender did not quote, up to a blank or the next parameter.
+    std::string_view take_unquoted() { return take_until(" \t;\""); }
+
     // The inside of a quoted string whose opening quote is consumed.
     std::string take_quoted() {
         std::string value;
@@ -163,7 +166,7 @@ HeaderValue parse_header_value(std::string_view text) {
         const std::string name = lower_case(cursor.take_token());
         if (name.empty() || !cursor.skip('=')) throw malformed("a header parameter has no value");
         std::string value =
-            cursor.skip('"') ? cursor.take_quoted() : std::string(cursor.take_token());
+            cursor.skip('"') ? cursor.take_quoted() : std::string(cursor.take_unquoted());
         if (!parsed.parameters.emplace(name, std::move(value)).second) {
             throw malformed("a header parameter stands there twice");
         }

@@ -5,7 +5,9 @@
 //   - a quoted value: "\" escapes only '"' and "\", anywhere else it is itself (C:\fakepath\x);
 //     %22, %0D and %0A stand for '"', CR and LF, all other "%" are themselves;
 //   - filename* (RFC 8187; UTF-8 or ISO-8859-1) wins over filename, where it can be read;
-//   - an unquoted value is a token.
+//   - an unquoted value goes up to a blank or ";": senders leave out the quotation marks that RFC
+//   2045
+//     wants around boundaries with "=" or "/".
 #pragma once
 
 #include <map>

@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "scratch_folder.h"
+#include "temporary_folder.h"
 #include "settings.h"
 
 namespace s3drop::test {
@@ -46,7 +46,7 @@ class SettingsSource {
         return {};
     }
 
-    ScratchFolder folder;
+    TemporaryFolder folder;
     Variables set;
     bool wrong = false;  // as of the last problems()
 };

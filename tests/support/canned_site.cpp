@@ -6,7 +6,7 @@
 
 namespace s3drop::test {
 
-void Site::answer() {
+void CannedSite::answer() {
     const World world{.s3 = s3,
                       .now =
                           [this] {
@@ -27,23 +27,23 @@ void Site::answer() {
     }
 }
 
-void Site::post(const std::vector<FormPart>& parts) {
+void CannedSite::post(const std::vector<CannedPart>& parts) {
     set_multipart(request, parts);
     answer();
 }
 
-void Site::post(const std::string& content_type, const std::string& content) {
+void CannedSite::post(const std::string& content_type, const std::string& content) {
     set_post(request, content_type, content);
     answer();
 }
 
-int Site::status() const {
+int CannedSite::status() const {
     const std::string begin = "Status: ";
     BOOST_REQUIRE(request.reply.starts_with(begin));
     return std::stoi(request.reply.substr(begin.size()));
 }
 
-std::string Site::header(const std::string& name) const {
+std::string CannedSite::header(const std::string& name) const {
     const std::string head = request.reply.substr(0, request.reply.find("\r\n\r\n") + 2);
     const std::size_t at = head.find("\r\n" + name + ": ");
     if (at == std::string::npos) return {};
@@ -51,18 +51,18 @@ std::string Site::header(const std::string& name) const {
     return head.substr(begin, head.find("\r\n", begin) - begin);
 }
 
-std::string Site::body() const {
+std::string CannedSite::body() const {
     return request.reply.substr(request.reply.find("\r\n\r\n") + 4);
 }
 
-FormPart text_file(const std::string& filename, const std::string& content) {
+CannedPart text_file(const std::string& filename, const std::string& content) {
     return {.name = "file_data",
             .filename = filename,
             .content_type = "text/plain",
             .content = content};
 }
 
-FormPart field(const std::string& name, const std::string& value) {
+CannedPart field(const std::string& name, const std::string& value) {
     return {.name = name, .filename = {}, .content_type = "", .content = value};
 }
 

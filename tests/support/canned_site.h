@@ -10,12 +10,12 @@
 
 namespace s3drop::test {
 
-struct Site {
+struct CannedSite {
     // Answers `request`; checks that neither reply nor log holds a secret.
     void answer();
 
     // Answers a multipart form of these parts.
-    void post(const std::vector<FormPart>& parts);
+    void post(const std::vector<CannedPart>& parts);
 
     // Answers a POST of another kind of body.
     void post(const std::string& content_type, const std::string& body);
@@ -35,7 +35,7 @@ struct Site {
 };
 
 // A file part with a text in it.
-FormPart text_file(const std::string& filename, const std::string& content);
-FormPart field(const std::string& name, const std::string& value);
+CannedPart text_file(const std::string& filename, const std::string& content);
+CannedPart field(const std::string& name, const std::string& value);
 
 }  // namespace s3drop::test

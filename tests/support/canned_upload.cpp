@@ -19,9 +19,9 @@ std::chrono::system_clock::time_point canned_time() {
     return std::chrono::system_clock::from_time_t(1769860800);
 }
 
-std::string canned_multipart(const std::vector<FormPart>& parts) {
+std::string canned_multipart(const std::vector<CannedPart>& parts) {
     std::string body;
-    for (const FormPart& part : parts) {
+    for (const CannedPart& part : parts) {
         body += "--B0undary\r\nContent-Disposition: form-data; name=\"" + part.name + "\"";
         if (part.filename) body += "; filename=\"" + *part.filename + "\"";
         if (!part.content_type.empty()) body += "\r\nContent-Type: " + part.content_type;
@@ -37,7 +37,7 @@ void set_post(FakeRequest& request, const std::string& content_type, const std::
     request.body = body;
 }
 
-void set_multipart(FakeRequest& request, const std::vector<FormPart>& parts) {
+void set_multipart(FakeRequest& request, const std::vector<CannedPart>& parts) {
     set_post(request, "multipart/form-data; boundary=B0undary", canned_multipart(parts));
 }
 

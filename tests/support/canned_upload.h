@@ -22,7 +22,7 @@ inline constexpr const char* canned_token = "FwoGZXIvYXdzEXAMPLETOKEN";
 // 2026-01-31T12:00:00Z
 std::chrono::system_clock::time_point canned_time();
 
-struct FormPart {
+struct CannedPart {
     std::string name;
     std::optional<std::string> filename;
     std::string content_type;
@@ -30,11 +30,11 @@ struct FormPart {
 };
 
 // The body of a multipart form with the boundary "B0undary".
-std::string canned_multipart(const std::vector<FormPart>& parts);
+std::string canned_multipart(const std::vector<CannedPart>& parts);
 
 // Makes `request` a POST of this body, with its CONTENT_LENGTH.
 void set_post(FakeRequest& request, const std::string& content_type, const std::string& body);
-void set_multipart(FakeRequest& request, const std::vector<FormPart>& parts);
+void set_multipart(FakeRequest& request, const std::vector<CannedPart>& parts);
 
 bool contains(std::string_view text, std::string_view part);
 

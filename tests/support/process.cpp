@@ -56,13 +56,6 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
     return all;
 }
 
-std::string text_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
 }  // namespace
 
 Process::Process(const Command& command) {

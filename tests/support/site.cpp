@@ -21,13 +21,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t fastcgi_workers = 8;  // of lighttpd/fastcgi.conf
 
-std::string text_of(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
 std::string value_of(const std::string& environment, const std::string& name) {
     std::istringstream lines(environment);
     for (std::string line; std::getline(lines, line);) {

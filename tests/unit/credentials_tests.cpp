@@ -4,7 +4,7 @@
 
 #include "canned_upload.h"
 #include "credentials.h"
-#include "scratch_folder.h"
+#include "temporary_folder.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -33,7 +33,7 @@ struct Home {
         return {};
     }
 
-    ScratchFolder folder;
+    TemporaryFolder folder;
 };
 
 constexpr const char* shared_file =
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(half_a_key_pair) {
 
 BOOST_AUTO_TEST_CASE(files_named_by_variables) {
     const Home home(shared_file, config_file);
-    const ScratchFolder other;
+    const TemporaryFolder other;
     const AwsProfile profile = home.load(
         {{"AWS_SHARED_CREDENTIALS_FILE",
           other.file("c", "[default]\naws_access_key_id=OTHER\naws_secret_access_key=s\n")},

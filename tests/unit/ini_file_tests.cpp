@@ -2,7 +2,7 @@
 
 #include "canned_upload.h"
 #include "ini_file.h"
-#include "scratch_folder.h"
+#include "temporary_folder.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -10,7 +10,7 @@ using namespace s3drop::test;
 BOOST_AUTO_TEST_SUITE(ini_file)
 
 Ini ini_of(const std::string& content) {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     return read_ini(folder.file("a.ini", content)).value();
 }
 
@@ -25,7 +25,7 @@ std::string problem_of(const std::string& path) {
 }
 
 BOOST_AUTO_TEST_CASE(missing_file_is_nothing) {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     BOOST_TEST(!read_ini(folder.path("absent")).has_value());
     BOOST_TEST(!read_ini(folder.path("no/such/folder")).has_value());
     folder.file("plain", "");
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(broken_file_is_named_by_line_and_not_shown) {
         {"[hunter2]\nA=1\n[hunter2]\n", ":3: "},
         {"s3 =\n  # x\n  hunter2\n", ":3: "},
     };
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     for (const auto& each : cases) {
         BOOST_TEST_CONTEXT(each.content) {
             const std::string path = folder.file("broken", each.content);
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(broken_file_is_named_by_line_and_not_shown) {
 }
 
 BOOST_AUTO_TEST_CASE(folder_in_a_files_place) {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const std::string problem = problem_of(folder.path());
     BOOST_TEST(problem.starts_with(folder.path()), problem);
 }
@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(binary_garbage) {
     std::string garbage;
     for (int i = 0; i < 65536; ++i)
         garbage += static_cast<char>(i * 7919 >> 3);
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     BOOST_TEST(!problem_of(folder.file("a", garbage)).empty());
 }
 

@@ -29,6 +29,7 @@ std::string form_with(const std::string& parameters) {
 }
 
 const std::vector<FileName> file_names{
+    {"filename=a\\b=c/d", "a\\b=c/d"},
     // Browsers: UTF-8 as it is, three escapes, "%" and "\" alone.
     {R"(filename="plain.txt")", "plain.txt"},
     {R"(filename="Übung 日本語 🎉.txt")", "Übung 日本語 🎉.txt"},
@@ -96,9 +97,7 @@ const std::vector<FileName> no_file_names{
     {"filename*=a.txt", "a file name cannot be decoded"},
     {"filename*=Shift_JIS''%83", "a file name cannot be decoded"},
     {"filename=my file.txt", "a header parameter is not quoted"},
-    {"filename=a\\b", "a header parameter is not quoted"},
     {"filename='a b'", "a header parameter is not quoted"},
-    {"filename=\xFC", "a header parameter is not quoted"},
     {R"(filename="C:\")", "a quotation mark in a header is not closed"},
 };
 

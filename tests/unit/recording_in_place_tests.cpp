@@ -16,7 +16,8 @@
 #include "receive.h"
 #include "received.h"
 #include "recording.h"
-#include "scratch.h"
+#include "open_files.h"
+#include "temporary_folder.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -13,7 +13,8 @@
 #include "failure.h"
 #include "received.h"
 #include "recording.h"
-#include "scratch.h"
+#include "open_files.h"
+#include "temporary_folder.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -43,7 +44,7 @@ void is_no_room(const std::optional<Failure>& failure, const std::string& logged
 }
 
 BOOST_AUTO_TEST_CASE(spool_dir_that_does_not_exist) {
-    const ScratchDir scratch;
+    const TemporaryFolder scratch;
     const std::string dir = scratch.path() + "/none";
     const std::size_t before = open_descriptors();
     BOOST_TEST(!failure_of_recording(dir, memory).has_value());
@@ -78,7 +79,7 @@ class FileSizeLimit {
 };
 
 BOOST_AUTO_TEST_CASE(file_that_may_not_grow) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     const std::size_t before = open_descriptors();
     std::optional<Failure> failure;
     {
@@ -92,7 +93,7 @@ BOOST_AUTO_TEST_CASE(file_that_may_not_grow) {
 }
 
 BOOST_AUTO_TEST_CASE(full_file_system) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     const std::string said = said_by_child([&]() -> std::string {
         if (!mount_tmpfs(dir.path(), "size=1m")) return "not allowed";
         const auto failure = failure_of_recording(dir.path(), 3 * memory);
@@ -105,7 +106,7 @@ BOOST_AUTO_TEST_CASE(full_file_system) {
 }
 
 BOOST_AUTO_TEST_CASE(file_system_without_unnamed_files) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     const std::string bytes = noise(2 * memory);
     const std::string said = said_by_child([&]() -> std::string {
         if (!forbid_unnamed_files()) return "not allowed";
@@ -113,7 +114,7 @@ BOOST_AUTO_TEST_CASE(file_system_without_unnamed_files) {
         recording.append(bytes);
         std::string again(bytes.size(), '\0');
         if (recording.read(0, again) != bytes.size() || again != bytes) return "other bytes";
-        const std::vector<OpenFile> files = dir.open_files();
+        const std::vector<OpenFile> files = open_files_in(dir.path());
         if (files.size() != 1 || !files.front().closed_on_exec) return "not one private file";
         return std::to_string(files.front().links) + " names, " +
                std::to_string(dir.entries().size()) + " in the folder";

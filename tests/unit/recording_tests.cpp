@@ -8,7 +8,8 @@
 #include "failure.h"
 #include "received.h"
 #include "recording.h"
-#include "scratch.h"
+#include "open_files.h"
+#include "temporary_folder.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -29,7 +30,7 @@ std::string read(const Recording& recording, std::uint64_t offset, std::size_t s
 }
 
 BOOST_AUTO_TEST_CASE(nothing_recorded) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     const Recording recording(dir.path());
     BOOST_TEST(!recording.in_place());
     BOOST_TEST(recording.size() == 0U);
@@ -38,7 +39,7 @@ BOOST_AUTO_TEST_CASE(nothing_recorded) {
 }
 
 BOOST_AUTO_TEST_CASE(comes_back_whole_below_at_and_above_the_memory) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     const std::string bytes = noise(3 * memory + 7);
     for (const std::size_t size :
          {std::size_t{1}, memory - 1, memory, memory + 1, memory + 65536, bytes.size()})
@@ -53,7 +54,7 @@ BOOST_AUTO_TEST_CASE(comes_back_whole_below_at_and_above_the_memory) {
 }
 
 BOOST_AUTO_TEST_CASE(read_at_all_kinds_of_offsets) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     const std::string bytes = noise(memory + 70000);
     Recording recording(dir.path());
     append_in_pieces(recording, bytes, 65536);
@@ -70,7 +71,7 @@ BOOST_AUTO_TEST_CASE(read_at_all_kinds_of_offsets) {
 }
 
 BOOST_AUTO_TEST_CASE(read_between_two_appends) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     const std::string bytes = noise(memory + 30000);
     Recording recording(dir.path());
     std::size_t appended = 0;
@@ -87,7 +88,7 @@ BOOST_AUTO_TEST_CASE(read_between_two_appends) {
 }
 
 BOOST_AUTO_TEST_CASE(empty_appends) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     Recording recording(dir.path());
     recording.append("");
     recording.append({});
@@ -98,7 +99,7 @@ BOOST_AUTO_TEST_CASE(empty_appends) {
 }
 
 BOOST_AUTO_TEST_CASE(memory_alone_opens_no_file) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     const std::size_t before = open_descriptors();
     Recording recording(dir.path());
     recording.append(noise(memory));
@@ -106,7 +107,7 @@ BOOST_AUTO_TEST_CASE(memory_alone_opens_no_file) {
 }
 
 BOOST_AUTO_TEST_CASE(file_has_no_name_while_it_is_in_use) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     const std::size_t before = open_descriptors();
     {
         Recording recording(dir.path());
@@ -114,7 +115,7 @@ BOOST_AUTO_TEST_CASE(file_has_no_name_while_it_is_in_use) {
         BOOST_TEST(dir.entries().empty());
         // It is there all the same, and no program that is started inherits it.
         BOOST_TEST(open_descriptors() == before + 1);
-        const std::vector<OpenFile> files = dir.open_files();
+        const std::vector<OpenFile> files = open_files_in(dir.path());
         BOOST_REQUIRE(files.size() == 1U);
         BOOST_TEST(files.front().size == memory);
         BOOST_TEST(files.front().links == 0U);
@@ -125,7 +126,7 @@ BOOST_AUTO_TEST_CASE(file_has_no_name_while_it_is_in_use) {
 }
 
 BOOST_AUTO_TEST_CASE(two_recordings_keep_apart) {
-    const ScratchDir dir;
+    const TemporaryFolder dir;
     const std::string a = noise(memory + 1000);
     const std::string b = noise(memory + 2000);
     Recording first(dir.path());

@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "scratch_folder.h"
+#include "temporary_folder.h"
 #include "setting_values.h"
 
 using namespace s3drop;
@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(headers_of_the_program_itself) {
 }
 
 BOOST_AUTO_TEST_CASE(folders_and_files) {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const std::string file = folder.file("file", "x");
     BOOST_TEST(check_folder(folder.path()) == folder.path());
     BOOST_TEST(check_file(file) == file);

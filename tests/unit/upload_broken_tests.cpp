@@ -9,7 +9,7 @@ using namespace s3drop::test;
 // A body that did not arrive whole stores nothing, wherever it ends.
 BOOST_AUTO_TEST_SUITE(upload_broken)
 
-const std::vector<FormPart> form = {field("bucket", "photos"),
+const std::vector<CannedPart> form = {field("bucket", "photos"),
                                     text_file("a.txt", "hello\r\n--B0und"), text_file("b.txt", ""),
                                     field("file_name", "")};
 
@@ -17,7 +17,7 @@ const std::vector<FormPart> form = {field("bucket", "photos"),
 template <class Cut>
 void check_refused(const std::string& type, const std::string& whole, std::size_t size, Cut cut) {
     BOOST_TEST_CONTEXT("cut at " << size << " of " << whole.size()) {
-        Site site;
+        CannedSite site;
         set_post(site.request, type, whole);
         cut(site.request, size);
         site.answer();
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(large_file_is_cut) {
 }
 
 BOOST_AUTO_TEST_CASE(more_follows_the_form) {
-    Site site;
+    CannedSite site;
     site.post(multipart_type, canned_multipart(form) + "--B0undary\r\n");
     BOOST_TEST(site.status() == 400);
     BOOST_TEST(site.s3.sent.empty());

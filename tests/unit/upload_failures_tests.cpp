@@ -25,92 +25,92 @@ std::function<HttpResponse(const FakeClient::Sent&)> unanswered(TransportError::
     return [=](const auto&) -> HttpResponse { throw TransportError(kind, "curl said so"); };
 }
 
-const std::vector<FormPart> good_form = {text_file("a.txt", "hello")};
+const std::vector<CannedPart> good_form = {text_file("a.txt", "hello")};
 
 struct Case {
     const char* situation;
     int status;
     const char* told;  // part of what the user is told
-    std::function<void(Site&)> upload;
+    std::function<void(CannedSite&)> upload;
 };
 
 const Case refused_here[] = {
     {"no multipart at all", 400, "malformed",
-     [](Site& site) { site.post("multipart/form-data; boundary=B0undary", "hello"); }},
+     [](CannedSite& site) { site.post("multipart/form-data; boundary=B0undary", "hello"); }},
     {"no boundary", 400, "boundary",
-     [](Site& site) { site.post("multipart/form-data", canned_multipart(good_form)); }},
+     [](CannedSite& site) { site.post("multipart/form-data", canned_multipart(good_form)); }},
     {"another boundary", 400, "malformed",
-     [](Site& site) { site.post("multipart/form-data; boundary=x", canned_multipart(good_form)); }},
+     [](CannedSite& site) { site.post("multipart/form-data; boundary=x", canned_multipart(good_form)); }},
     {"no file in the form", 400, "file_data",
-     [](Site& site) { site.post({field("bucket", "demo")}); }},
-    {"no file was chosen", 400, "file_data", [](Site& site) { site.post({text_file("", "")}); }},
-    {"empty form", 400, "file_data", [](Site& site) { site.post({}); }},
-    {"empty body", 400, "no body", [](Site& site) { site.post(urlencoded, ""); }},
+     [](CannedSite& site) { site.post({field("bucket", "demo")}); }},
+    {"no file was chosen", 400, "file_data", [](CannedSite& site) { site.post({text_file("", "")}); }},
+    {"empty form", 400, "file_data", [](CannedSite& site) { site.post({}); }},
+    {"empty body", 400, "no body", [](CannedSite& site) { site.post(urlencoded, ""); }},
     {"file without a name", 400, "no name",
-     [](Site& site) { site.post(urlencoded, "file_data=hello"); }},
+     [](CannedSite& site) { site.post(urlencoded, "file_data=hello"); }},
     {"name climbs out", 400, "cannot be used",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.post({field("file_name", "../x"), good_form.front()});
      }},
     {"one name for two files", 400, "file_name",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.post({field("file_name", "x"), good_form.front(), good_form.front()});
      }},
     {"two different buckets", 400, "bucket",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.post({field("bucket", "demo"), field("bucket", "photos"), good_form.front()});
      }},
     {"bad escape", 400, "percent",
-     [](Site& site) { site.post(urlencoded, "file_data=100% sure"); }},
+     [](CannedSite& site) { site.post(urlencoded, "file_data=100% sure"); }},
     {"bucket not allowed", 403, "'secret'",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.post({field("bucket", "secret"), good_form.front()});
      }},
     {"host not allowed", 403, "'evil.example'",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.post({field("host", "evil.example"), good_form.front()});
      }},
     {"user required", 403, "Sign in",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.settings.require_user = true;
          site.post(good_form);
      }},
     {"user needed for the key", 403, "Sign in",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.settings.key = KeyTemplate("{user}/{name}");
          site.post(good_form);
      }},
     {"urlencoded without a length", 411, "Content-Length",
-     [](Site& site) {
+     [](CannedSite& site) {
          set_post(site.request, urlencoded, "file_name=a&file_data=x");
          site.request.variables.erase("CONTENT_LENGTH");
          site.answer();
      }},
     {"too large", 413, "limit is 10",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.settings.max_size = 10;
          site.post(good_form);
          BOOST_TEST(site.request.given == 0U);
      }},
     {"too large without a length", 413, "limit of 1000",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.settings.max_size = 1000;
          set_multipart(site.request, good_form);
          site.request.body.insert(site.request.body.find("hello"), 2000, 'x');
          site.request.variables.erase("CONTENT_LENGTH");
          site.answer();
      }},
-    {"no form", 415, "Send a form", [](Site& site) { site.post("application/json", "{}"); }},
-    {"no content type", 415, "Send a form", [](Site& site) { site.post("", "hello"); }},
+    {"no form", 415, "Send a form", [](CannedSite& site) { site.post("application/json", "{}"); }},
+    {"no content type", 415, "Send a form", [](CannedSite& site) { site.post("", "hello"); }},
     {"a type that begins like a form's", 415, "Send a form",
-     [](Site& site) { site.post("multipart/form-datax; boundary=B0undary", "hello"); }},
+     [](CannedSite& site) { site.post("multipart/form-datax; boundary=B0undary", "hello"); }},
     {"type of the file not allowed", 415, "text/plain",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.settings.types = {"image/*"};
          site.post(good_form);
      }},
     {"no room", 507, "no room",
-     [](Site& site) {
+     [](CannedSite& site) {
          site.settings.spool_dir = "/nonexistent";
          site.post({text_file("a", std::string(2 * Recording::memory_size, 'x'))});
          BOOST_TEST(contains(site.log.front(), "/nonexistent"));
@@ -120,7 +120,7 @@ const Case refused_here[] = {
 BOOST_AUTO_TEST_CASE(refused_before_any_put) {
     for (const Case& each : refused_here) {
         BOOST_TEST_CONTEXT(each.situation) {
-            Site site;
+            CannedSite site;
             each.upload(site);
             BOOST_TEST(site.status() == each.status);
             BOOST_TEST(contains(site.body(), each.told), site.body());
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(refused_by_s3) {
         {unanswered(Kind::timed_out), 504, "curl said so"},
     };
     for (const auto& each : cases) {
-        Site site;
+        CannedSite site;
         site.s3.answer = each.s3;
         site.post(good_form);
         BOOST_TEST(site.status() == each.status);
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(refused_by_s3) {
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(second_of_three_fails, Site) {
+BOOST_FIXTURE_TEST_CASE(second_of_three_fails, CannedSite) {
     s3.answer = [this](const auto& sent) {
         return s3.sent.size() == 2
                    ? refusing(403, "AccessDenied")(sent)
@@ -185,14 +185,14 @@ BOOST_FIXTURE_TEST_CASE(second_of_three_fails, Site) {
     BOOST_TEST(contains(log[1], " s3_id=tx9 "));
 }
 
-BOOST_FIXTURE_TEST_CASE(all_places_are_settled_before_the_first_put, Site) {
+BOOST_FIXTURE_TEST_CASE(all_places_are_settled_before_the_first_put, CannedSite) {
     post({text_file("a", "x"), text_file("..", "y")});
     BOOST_TEST(status() == 400);
     BOOST_TEST(s3.sent.empty());
     BOOST_TEST(contains(log.front(), " bucket=- key=- "));
 }
 
-BOOST_FIXTURE_TEST_CASE(exception_that_is_no_failure, Site) {
+BOOST_FIXTURE_TEST_CASE(exception_that_is_no_failure, CannedSite) {
     s3.answer = [](const auto&) -> HttpResponse { throw std::runtime_error("/srv/private/state"); };
     post(good_form);
     BOOST_TEST(status() == 500);
@@ -204,7 +204,7 @@ BOOST_FIXTURE_TEST_CASE(exception_that_is_no_failure, Site) {
 
 BOOST_AUTO_TEST_CASE(not_configured) {
     for (const char* method : {"GET", "POST", "PUT"}) {
-        Site site;
+        CannedSite site;
         site.unconfigured = "UPLOAD_BUCKETS is not set\nAWS_PROFILE=/etc/x: no";
         site.request.variables["REQUEST_METHOD"] = method;
         site.answer();
@@ -220,10 +220,10 @@ BOOST_AUTO_TEST_CASE(not_configured) {
 BOOST_AUTO_TEST_CASE(forged_names_forge_neither_header_nor_log_line) {
     const std::string forged = "x%0D%0AX-Forged: 1%0D%0A%0D%0A<b>";
     for (const char* accept : {"", "application/json", "text/html"}) {
-        for (const FormPart& part :
+        for (const CannedPart& part :
              {field("file_name", "x\r\nX-Forged: 1"), field("bucket", "x\r\nX-Forged: 1"),
               field("host", "x\r\nX-Forged: 1"), text_file(forged, "")}) {
-            Site site;
+            CannedSite site;
             site.request.variables["HTTP_ACCEPT"] = accept;
             site.post({part, text_file("a", "x")});
             BOOST_TEST(site.status() >= 400);

@@ -12,17 +12,17 @@ BOOST_AUTO_TEST_SUITE(upload)
 
 constexpr const char* urlencoded = "application/x-www-form-urlencoded";
 
-const std::vector<std::string>& sole_line(const Site& site) {
+const std::vector<std::string>& sole_line(const CannedSite& site) {
     BOOST_REQUIRE(site.log.size() == 1U);
     return site.log;
 }
 
-const FakeClient::Sent& sole_put(const Site& site) {
+const FakeClient::Sent& sole_put(const CannedSite& site) {
     BOOST_REQUIRE_MESSAGE(site.s3.sent.size() == 1U, site.request.reply);
     return site.s3.sent.front();
 }
 
-BOOST_FIXTURE_TEST_CASE(file_with_every_default, Site) {
+BOOST_FIXTURE_TEST_CASE(file_with_every_default, CannedSite) {
     s3.answer = [](const auto&) -> HttpResponse {
         return {.status = 200,
                 .headers = {{"ETag", "\"5d41\""}, {"x-amz-request-id", "tx7"}},
@@ -45,7 +45,7 @@ BOOST_FIXTURE_TEST_CASE(file_with_every_default, Site) {
                "remote=192.0.2.7 user=ada");
 }
 
-BOOST_FIXTURE_TEST_CASE(all_four_fields_before_the_file, Site) {
+BOOST_FIXTURE_TEST_CASE(all_four_fields_before_the_file, CannedSite) {
     settings.hosts = {{"*.example", ""}};
     post({field("file_name", "in/b.txt"), field("bucket", "photos"), field("host", "other.example"),
           text_file("a.txt", "hello")});
@@ -54,13 +54,13 @@ BOOST_FIXTURE_TEST_CASE(all_four_fields_before_the_file, Site) {
     BOOST_TEST(sole_put(*this).header("Host") == "other.example:9000");
 }
 
-BOOST_FIXTURE_TEST_CASE(all_four_fields_after_the_file, Site) {
+BOOST_FIXTURE_TEST_CASE(all_four_fields_after_the_file, CannedSite) {
     post({text_file("a.txt", "hello"), field("host", "store.example:9000"),
           field("bucket", "photos"), field("file_name", "b.txt")});
     BOOST_TEST(sole_put(*this).request.url == "http://store.example:9000/photos/b.txt");
 }
 
-BOOST_FIXTURE_TEST_CASE(urlencoded_form, Site) {
+BOOST_FIXTURE_TEST_CASE(urlencoded_form, CannedSite) {
     post(
         urlencoded,
         "file_data=hello+w%C3%B6rld%0D%0A&file_name=in%2Fa+b.txt&bucket=photos&host=store.example");
@@ -70,7 +70,7 @@ BOOST_FIXTURE_TEST_CASE(urlencoded_form, Site) {
     BOOST_TEST(sole_put(*this).header("Content-Type") == "text/plain; charset=utf-8");
 }
 
-BOOST_FIXTURE_TEST_CASE(form_types_in_any_spelling, Site) {
+BOOST_FIXTURE_TEST_CASE(form_types_in_any_spelling, CannedSite) {
     set_post(request, "Multipart/Form-Data ; charset=utf-8; Boundary=\"B0undary\"",
              canned_multipart({text_file("a", "x")}));
     answer();
@@ -81,27 +81,27 @@ BOOST_FIXTURE_TEST_CASE(form_types_in_any_spelling, Site) {
     BOOST_TEST(status() == 201);
 }
 
-BOOST_FIXTURE_TEST_CASE(empty_file, Site) {
+BOOST_FIXTURE_TEST_CASE(empty_file, CannedSite) {
     post({text_file("empty", "")});
     BOOST_TEST(status() == 201);
     BOOST_TEST(sole_put(*this).body == "");
     BOOST_TEST(body() == "Stored s3://demo/empty (0 bytes)\n");
 }
 
-BOOST_FIXTURE_TEST_CASE(body_without_a_length, Site) {
+BOOST_FIXTURE_TEST_CASE(body_without_a_length, CannedSite) {
     set_multipart(request, {text_file("a", "hello")});
     request.variables.erase("CONTENT_LENGTH");
     answer();
     BOOST_TEST(sole_put(*this).body == "hello");
 }
 
-BOOST_FIXTURE_TEST_CASE(body_byte_by_byte, Site) {
+BOOST_FIXTURE_TEST_CASE(body_byte_by_byte, CannedSite) {
     request.per_read = 1;
     post({text_file("a", "hello\r\n--B0undar"), field("bucket", "photos")});
     BOOST_TEST(sole_put(*this).body == "hello\r\n--B0undar");
 }
 
-BOOST_FIXTURE_TEST_CASE(file_that_is_spooled, Site) {
+BOOST_FIXTURE_TEST_CASE(file_that_is_spooled, CannedSite) {
     std::string content;
     while (content.size() < 3 * Recording::memory_size)
         content += "0123456789abcde\n";
@@ -109,7 +109,7 @@ BOOST_FIXTURE_TEST_CASE(file_that_is_spooled, Site) {
     BOOST_TEST((sole_put(*this).body == content));
 }
 
-BOOST_FIXTURE_TEST_CASE(several_files, Site) {
+BOOST_FIXTURE_TEST_CASE(several_files, CannedSite) {
     post({text_file("a", "one"), text_file("b", "two"), field("bucket", "photos")});
     BOOST_TEST(status() == 201);
     BOOST_REQUIRE(s3.sent.size() == 2U);
@@ -122,7 +122,7 @@ BOOST_FIXTURE_TEST_CASE(several_files, Site) {
     BOOST_TEST(contains(log[1], " status=201 bucket=photos key=b bytes=3 "));
 }
 
-BOOST_FIXTURE_TEST_CASE(key_template_with_everything, Site) {
+BOOST_FIXTURE_TEST_CASE(key_template_with_everything, CannedSite) {
     settings.key = KeyTemplate("{user}/{date}/{uuid}/{stem}{ext}");
     request.variables["REMOTE_USER"] = "ada";
     post({text_file("a.b.txt", "x")});
@@ -131,10 +131,10 @@ BOOST_FIXTURE_TEST_CASE(key_template_with_everything, Site) {
                "22222222-2222-4222-a222-222222222222/a.b.txt");
 }
 
-BOOST_FIXTURE_TEST_CASE(every_file_has_its_own_uuid_of_version_4, Site) {
+BOOST_FIXTURE_TEST_CASE(every_file_has_its_own_uuid_of_version_4, CannedSite) {
     settings.key = KeyTemplate("{uuid}");
     random = '/';
-    std::vector<FormPart> files;
+    std::vector<CannedPart> files;
     for (int i = 0; i < 9; ++i)
         files.push_back(text_file("a", "x"));
     post(files);
@@ -150,25 +150,25 @@ BOOST_FIXTURE_TEST_CASE(every_file_has_its_own_uuid_of_version_4, Site) {
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(overwriting_allowed, Site) {
+BOOST_FIXTURE_TEST_CASE(overwriting_allowed, CannedSite) {
     settings.overwrite = true;
     post({text_file("a", "x")});
     BOOST_TEST(sole_put(*this).header("If-None-Match") == "");
 }
 
-BOOST_FIXTURE_TEST_CASE(clock_of_the_log, Site) {
+BOOST_FIXTURE_TEST_CASE(clock_of_the_log, CannedSite) {
     step = std::chrono::milliseconds(10);
     post({text_file("a", "x")});
     BOOST_TEST(contains(sole_line(*this).front(), " s3_ms=10 "));
     BOOST_TEST(contains(sole_line(*this).front(), " ms=30 "), log.front());
 }
 
-BOOST_FIXTURE_TEST_CASE(answer_as_json_and_as_a_page, Site) {
+BOOST_FIXTURE_TEST_CASE(answer_as_json_and_as_a_page, CannedSite) {
     request.variables["HTTP_ACCEPT"] = "application/json, text/plain, */*";
     post({text_file("a", "x")});
     BOOST_TEST(header("Content-Type") == "application/json");
     BOOST_TEST(contains(body(), "\"request_id\":\"1111111111111111\""));
-    Site page;
+    CannedSite page;
     page.request.variables["HTTP_ACCEPT"] = "text/html,*/*;q=0.8";
     page.request.variables["REQUEST_URI"] = "/cgi-bin/upload.fcgi?x=/";
     page.post({text_file("<a>", "x")});
@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(methods) {
         {"G\r\nX", 405, "POST, GET, HEAD, OPTIONS", 1},
     };
     for (const auto& each : cases) {
-        Site site;
+        CannedSite site;
         set_multipart(site.request, {text_file("a", "x")});
         site.request.variables["REQUEST_METHOD"] = each.method;
         site.answer();
@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(get) {
         {"text/html", "/upload?/cgi-bin/", 303, "./"},
     };
     for (const auto& each : cases) {
-        Site site;
+        CannedSite site;
         site.request.variables = {
             {"REQUEST_METHOD", "GET"}, {"HTTP_ACCEPT", each.accept}, {"REQUEST_URI", each.address}};
         site.answer();

@@ -1,4 +1,4 @@
-#include "scratch.h"
+#include "open_files.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -25,31 +25,14 @@ std::vector<int> descriptors() {
 
 }  // namespace
 
-ScratchDir::ScratchDir() : path_(fs::temp_directory_path() / "s3drop-test-XXXXXX") {
-    if (mkdtemp(path_.data()) == nullptr)
-        throw std::system_error(errno, std::generic_category(), path_);
-}
-
-ScratchDir::~ScratchDir() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-}
-
-std::vector<std::string> ScratchDir::entries() const {
-    std::vector<std::string> names;
-    for (const auto& entry : fs::directory_iterator(path_))
-        names.push_back(entry.path().filename().string());
-    return names;
-}
-
-std::vector<OpenFile> ScratchDir::open_files() const {
+std::vector<OpenFile> open_files_in(const fs::path& folder) {
     std::vector<OpenFile> files;
     for (const int descriptor : descriptors()) {
         std::error_code gone;
         const fs::path target =
             fs::read_symlink("/proc/self/fd/" + std::to_string(descriptor), gone);
         struct stat status {};
-        if (gone || !target.string().starts_with(path_ + "/") || fstat(descriptor, &status) != 0)
+        if (gone || !target.string().starts_with(folder.string() + "/") || fstat(descriptor, &status) != 0)
             continue;
         files.push_back({.size = static_cast<std::uint64_t>(status.st_size),
                          .links = status.st_nlink,
