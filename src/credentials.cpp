@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "ini_file.h"
+#include "text.h"
 
 namespace s3drop {
 
@@ -22,6 +23,12 @@ std::optional<Credentials> complete(Credentials credentials, const std::string& 
     }
     if (credentials.access_key_id.empty() || credentials.secret_access_key.empty()) {
         throw std::runtime_error(source + ": " + id + " and " + secret + " go together");
+    }
+    for (const std::string& part :
+         {credentials.access_key_id, credentials.secret_access_key, credentials.session_token}) {
+        if (has_control_characters(part)) {
+            throw std::runtime_error(source + ": a key or token holds a line break or the like");
+        }
     }
     return credentials;
 }

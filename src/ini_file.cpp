@@ -2,6 +2,7 @@
 
 #include <boost/property_tree/ini_parser.hpp>
 #include <boost/property_tree/ptree.hpp>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <fstream>
@@ -45,8 +46,12 @@ std::stringstream flattened(std::istream& file) {
 }  // namespace
 
 std::optional<Ini> read_ini(const std::string& path) {
+    struct stat status {};
+    if (stat(path.c_str(), &status) != 0 &&
+        (errno == ENOENT || errno == ENOTDIR || errno == EACCES)) {
+        return std::nullopt;
+    }
     std::ifstream file(path);
-    if (!file && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
     if (!file) {
         throw std::runtime_error(path +
                                  ": cannot be read: " + std::generic_category().message(errno));

@@ -15,9 +15,11 @@ constexpr const char* default_type = "application/octet-stream";
 std::optional<std::uint64_t> content_length(std::string_view text) {
     if (text.empty()) return std::nullopt;
     constexpr std::size_t most_digits = 18;  // fits 64 bits
-    if (text.size() > most_digits ||
-        text.find_first_not_of("0123456789") != std::string_view::npos) {
+    if (text.find_first_not_of("0123456789") != std::string_view::npos) {
         throw Failure(Status::bad_request, "CONTENT_LENGTH is no length.");
+    }
+    if (text.size() > most_digits) {
+        throw Failure(Status::content_too_large, "The upload is larger than any limit.");
     }
     return std::stoull(std::string(text));
 }

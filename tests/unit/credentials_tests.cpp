@@ -145,6 +145,14 @@ BOOST_AUTO_TEST_CASE(half_a_key_pair) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_line_break_in_a_token) {
+    const Home empty("", "");
+    BOOST_TEST(empty.problem({{"AWS_ACCESS_KEY_ID", "hunter2"},
+                              {"AWS_SECRET_ACCESS_KEY", "hunter2"},
+                              {"AWS_SESSION_TOKEN", "hunter2\n"}}) ==
+               "settings: a key or token holds a line break or the like");
+}
+
 BOOST_AUTO_TEST_CASE(files_named_by_variables) {
     const Home home(shared_file, config_file);
     const TemporaryFolder other;

@@ -118,8 +118,9 @@ BOOST_AUTO_TEST_CASE(broken_file_is_named_by_line_and_not_shown) {
 
 BOOST_AUTO_TEST_CASE(folder_in_a_files_place) {
     const TemporaryFolder folder;
-    const std::string problem = problem_of(folder.path());
-    BOOST_TEST(problem.starts_with(folder.path()), problem);
+    const std::string path = folder.path();
+    const std::string problem = problem_of(path);
+    BOOST_TEST(problem.starts_with(path), problem);
 }
 
 BOOST_AUTO_TEST_CASE(binary_garbage) {

@@ -13,10 +13,10 @@
 #include "digest.h"
 #include "fakes.h"
 #include "multipart.h"
+#include "open_files.h"
 #include "receive.h"
 #include "received.h"
 #include "recording.h"
-#include "open_files.h"
 #include "temporary_folder.h"
 
 using namespace s3drop;

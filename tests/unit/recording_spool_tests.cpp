@@ -11,9 +11,9 @@
 #include "child.h"
 #include "descriptor.h"
 #include "failure.h"
+#include "open_files.h"
 #include "received.h"
 #include "recording.h"
-#include "open_files.h"
 #include "temporary_folder.h"
 
 using namespace s3drop;
@@ -45,7 +45,7 @@ void is_no_room(const std::optional<Failure>& failure, const std::string& logged
 
 BOOST_AUTO_TEST_CASE(spool_dir_that_does_not_exist) {
     const TemporaryFolder scratch;
-    const std::string dir = scratch.path() + "/none";
+    const std::string dir = scratch.path().string() + "/none";
     const std::size_t before = open_descriptors();
     BOOST_TEST(!failure_of_recording(dir, memory).has_value());
     is_no_room(failure_of_recording(dir, memory + 1),
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(file_that_may_not_grow) {
         const FileSizeLimit limit(100000);
         failure = failure_of_recording(dir.path(), memory + 131072);
     }
-    is_no_room(failure, "write to " + dir.path() + ": File too large");
+    is_no_room(failure, "write to " + dir.path().string() + ": File too large");
     BOOST_TEST(open_descriptors() == before);
     BOOST_TEST(dir.entries().empty());
 }
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(full_file_system) {
     if (said == "not allowed")
         BOOST_TEST_MESSAGE("not tested: only root may mount a file system");
     else
-        BOOST_TEST(said == "write to " + dir.path() + ": No space left on device");
+        BOOST_TEST(said == "write to " + dir.path().string() + ": No space left on device");
 }
 
 BOOST_AUTO_TEST_CASE(file_system_without_unnamed_files) {

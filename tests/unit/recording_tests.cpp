@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "failure.h"
+#include "open_files.h"
 #include "received.h"
 #include "recording.h"
-#include "open_files.h"
 #include "temporary_folder.h"
 
 using namespace s3drop;

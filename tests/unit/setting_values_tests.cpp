@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
-#include "temporary_folder.h"
 #include "setting_values.h"
+#include "temporary_folder.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -81,8 +81,8 @@ BOOST_AUTO_TEST_CASE(named_file_is_missing) {
 
 BOOST_AUTO_TEST_CASE(named_file_cannot_be_read) {
     SettingsSource source;
-    BOOST_TEST(
-        contains(source.problems({{"UPLOAD_CONFIG", source.folder.path()}}), source.folder.path()));
+    BOOST_TEST(contains(source.problems({{"UPLOAD_CONFIG", source.folder.path().string()}}),
+                        source.folder.path().string()));
     BOOST_TEST(source.wrong);
 }
 

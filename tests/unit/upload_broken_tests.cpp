@@ -10,8 +10,8 @@ using namespace s3drop::test;
 BOOST_AUTO_TEST_SUITE(upload_broken)
 
 const std::vector<CannedPart> form = {field("bucket", "photos"),
-                                    text_file("a.txt", "hello\r\n--B0und"), text_file("b.txt", ""),
-                                    field("file_name", "")};
+                                      text_file("a.txt", "hello\r\n--B0und"),
+                                      text_file("b.txt", ""), field("file_name", "")};
 
 // Sets up the first `size` bytes of the form, as `cut` has them arrive, and answers.
 template <class Cut>

@@ -40,10 +40,13 @@ const Case refused_here[] = {
     {"no boundary", 400, "boundary",
      [](CannedSite& site) { site.post("multipart/form-data", canned_multipart(good_form)); }},
     {"another boundary", 400, "malformed",
-     [](CannedSite& site) { site.post("multipart/form-data; boundary=x", canned_multipart(good_form)); }},
+     [](CannedSite& site) {
+         site.post("multipart/form-data; boundary=x", canned_multipart(good_form));
+     }},
     {"no file in the form", 400, "file_data",
      [](CannedSite& site) { site.post({field("bucket", "demo")}); }},
-    {"no file was chosen", 400, "file_data", [](CannedSite& site) { site.post({text_file("", "")}); }},
+    {"no file was chosen", 400, "file_data",
+     [](CannedSite& site) { site.post({text_file("", "")}); }},
     {"empty form", 400, "file_data", [](CannedSite& site) { site.post({}); }},
     {"empty body", 400, "no body", [](CannedSite& site) { site.post(urlencoded, ""); }},
     {"file without a name", 400, "no name",
