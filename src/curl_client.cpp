@@ -121,9 +121,12 @@ void set(CURL* handle, CURLoption option, Value value) {
 void set_request(CURL* handle, const HttpRequest& request, Exchange& exchange) {
     set(handle, CURLOPT_URL, request.url.c_str());
     set(handle, CURLOPT_PATH_AS_IS, 1L);
-    set(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
-    set(handle, CURLOPT_UPLOAD, 1L);
-    set(handle, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body_size));
+    if (request.method == "PUT") {
+        set(handle, CURLOPT_UPLOAD, 1L);
+        set(handle, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body_size));
+    } else {
+        set(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    }
     set(handle, CURLOPT_READFUNCTION, on_read);
     set(handle, CURLOPT_READDATA, &exchange);
     set(handle, CURLOPT_SEEKFUNCTION, on_seek);

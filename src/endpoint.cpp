@@ -71,6 +71,11 @@ Endpoint parse_endpoint(std::string_view url) {
     return endpoint;
 }
 
+std::string url_of(const Endpoint& endpoint) {
+    return endpoint.scheme + "://" + endpoint.host +
+           (endpoint.port.empty() ? "" : ":" + endpoint.port) + endpoint.path;
+}
+
 ObjectAddress address_of(const Endpoint& endpoint, Addressing addressing, const std::string& bucket,
                          const std::string& key) {
     ObjectAddress address;

@@ -17,6 +17,9 @@ struct Endpoint {
 // Throws std::runtime_error, which says what would be right.
 Endpoint parse_endpoint(std::string_view url);
 
+// scheme://host:port/path, as it was written but for case and a default port.
+std::string url_of(const Endpoint& endpoint);
+
 // `host` or `host:port`. Nothing where it is neither: no user, no path, no IPv6 literal.
 struct HostAndPort {
     std::string host;  // in lower case

@@ -14,8 +14,8 @@
 namespace s3drop {
 
 struct HttpRequest {
-    std::string method;
-    std::string url;  // encoded; sent as it is, not normalised
+    std::string method;  // only a PUT has a body
+    std::string url;     // encoded; sent as it is, not normalised
     Headers headers;
     std::uint64_t body_size = 0;
     // Fills the buffer from an offset of the body, wholly but at the body's end. May be asked for

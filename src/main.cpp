@@ -10,10 +10,13 @@
 #include <array>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cgi.h"
+#include "check.h"
 #include "curl_client.h"
 #include "fastcgi.h"
 #include "settings.h"
@@ -25,12 +28,13 @@ namespace {
 using namespace s3drop;
 
 constexpr const char* usage =
-    "usage: upload.fcgi [--check | --help | --version]\n"
+    "usage: upload.fcgi [--check [--json] | --help | --version]\n"
     "\n"
     "Takes the uploads of a web page's form and stores them in Amazon S3, or in any store that\n"
     "speaks its protocol. A web server starts it, as FastCGI or as CGI; by hand it only answers:\n"
     "\n"
-    "  --check    read the settings as an upload would and say what is wrong with them\n"
+    "  --check    read the settings as an upload would, try the way to S3 with a small object,\n"
+    "             and say what is wrong; with --json for scripts\n"
     "  --help     this text\n"
     "  --version  the version\n"
     "\n"
@@ -107,22 +111,34 @@ class Server {
     std::optional<CurlClient> client_;
 };
 
-int check() {
-    const Settings settings = load_settings(environment);
-    std::cout << "settings file  " << (settings.file.empty() ? "none" : settings.file)
-              << "\ncredentials    from " << settings.credentials_source << "\nregion         "
-              << settings.region << "\nendpoint       " << settings.endpoint.scheme << "://"
-              << settings.endpoint.host
-              << (settings.endpoint.port.empty() ? "" : ":" + settings.endpoint.port)
-              << settings.endpoint.path << "\nlargest upload " << settings.max_size
-              << " bytes\noverwriting    " << (settings.overwrite ? "yes" : "no") << '\n';
-    for (const std::string& bucket : settings.buckets)
-        std::cout << "bucket         " << bucket << '\n';
-    return EXIT_SUCCESS;
+std::vector<std::string> environment_names() {
+    std::vector<std::string> names;
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+        const std::string_view text = *variable;
+        names.emplace_back(text.substr(0, text.find('=')));
+    }
+    return names;
 }
 
-int command(const std::string& argument) {
-    if (argument == "--check") return check();
+int run_check(bool json) {
+    const CheckReport report =
+        check({.environment = environment,
+               .environment_names = environment_names(),
+               .client =
+                   [](const Settings& settings) {
+                       return std::make_unique<CurlClient>(
+                           CurlClient::Options{settings.timeout, settings.ca_bundle});
+                   },
+               .now = std::chrono::system_clock::now,
+               .random_hex = random_hex});
+    std::cout << (json ? check_json(report) : check_text(report));
+    return all_ok(report) ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int command(const std::vector<std::string>& arguments) {
+    const std::string argument = arguments.size() == 1 ? arguments.front() : "";
+    if (argument == "--check") return run_check(false);
+    if (arguments == std::vector<std::string>{"--check", "--json"}) return run_check(true);
     if (argument == "--help") {
         std::cout << usage;
         return EXIT_SUCCESS;
@@ -146,7 +162,7 @@ int run(int argc, char** argv) {
         run_cgi(std::ref(server));
         return EXIT_SUCCESS;
     }
-    return command(argc == 2 ? argv[1] : "");
+    return command({argv + 1, argv + argc});
 }
 
 }  // namespace

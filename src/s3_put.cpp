@@ -62,24 +62,30 @@ std::string unquoted(std::string text) {
 
 }  // namespace
 
-HttpRequest put_request(const Settings& settings, const Destination& to, const Payload& payload,
-                        std::chrono::system_clock::time_point now) {
-    SignableRequest signable{
-        .method = "PUT",
-        .path = to.address.path,
-        .query = {},
-        .headers = {{"Host", to.address.authority}, {"Content-Type", to.content_type}},
-        .payload_hash = payload.hash};
-    if (!settings.overwrite) signable.headers.push_back({"If-None-Match", "*"});
-    for (const NameValue& header : settings.s3_headers)
-        signable.headers.push_back(header);
-
+HttpRequest signed_request(const Settings& settings, const Destination& to, const char* method,
+                           const Headers& headers, const std::string& payload_hash,
+                           std::chrono::system_clock::time_point now) {
+    SignableRequest signable{.method = method,
+                             .path = to.address.path,
+                             .query = {},
+                             .headers = {{"Host", to.address.authority}},
+                             .payload_hash = payload_hash};
+    signable.headers.insert(signable.headers.end(), headers.begin(), headers.end());
     HttpRequest request;
     request.method = signable.method;
     request.url = to.address.url;
     request.headers = signable.headers;
     const SignedRequest sealed = sign(std::move(signable), settings.credentials, {now, to.region});
     request.headers.insert(request.headers.end(), sealed.headers.begin(), sealed.headers.end());
+    return request;
+}
+
+HttpRequest put_request(const Settings& settings, const Destination& to, const Payload& payload,
+                        std::chrono::system_clock::time_point now) {
+    Headers headers = {{"Content-Type", to.content_type}};
+    if (!settings.overwrite) headers.push_back({"If-None-Match", "*"});
+    headers.insert(headers.end(), settings.s3_headers.begin(), settings.s3_headers.end());
+    HttpRequest request = signed_request(settings, to, "PUT", headers, payload.hash, now);
     request.body_size = payload.extent.size;
     request.body = [&recording = payload.recording, extent = payload.extent](std::uint64_t offset,
                                                                              std::span<char> into) {

@@ -31,6 +31,12 @@ struct Payload {
     std::string hash;
 };
 
+// A request for an object, signed for `now`, without a body as yet. `headers` are sent and signed
+// beside those of the signature.
+HttpRequest signed_request(const Settings& settings, const Destination& to, const char* method,
+                           const Headers& headers, const std::string& payload_hash,
+                           std::chrono::system_clock::time_point now);
+
 // The request, signed for `now`. Pure; `payload` is only read when the request is sent.
 HttpRequest put_request(const Settings& settings, const Destination& to, const Payload& payload,
                         std::chrono::system_clock::time_point now);

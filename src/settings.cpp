@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <numeric>
+#include <utility>
 
 #include "ini_file.h"
 #include "setting_values.h"
@@ -91,10 +93,26 @@ SettingsFile read_settings_file(const Lookup& environment, const std::string& ho
     return {};
 }
 
-bool is_setting(const std::string& name) {
-    const auto has_name = [&](const Parser& parser) { return name == parser.name; };
-    return std::find(aws_names.begin(), aws_names.end(), name) != aws_names.end() ||
-           std::any_of(parsers().begin(), parsers().end(), has_name);
+std::vector<std::string> setting_names() {
+    std::vector<std::string> names(aws_names.begin(), aws_names.end());
+    for (const Parser& parser : parsers())
+        names.emplace_back(parser.name);
+    return names;
+}
+
+// Levenshtein's distance.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
 }
 
 // Gathers what is wrong, so that all of it is said at once.
@@ -146,8 +164,10 @@ bool is_plainly_a_name(const std::string& name) {
 void check_names(const SettingsFile& file, Problems& problems) {
     for (const auto& [name, value] : file.values) {
         if (is_setting(name)) continue;
+        const std::string meant = nearest_setting(name);
         problems.add(file.path + ": " + (is_plainly_a_name(name) ? name : "a name in it") +
-                     " is no setting of this version");
+                     " is no setting of this version" +
+                     (meant.empty() ? "" : "; is " + meant + " meant?"));
     }
 }
 
@@ -172,6 +192,7 @@ void take_aws(Settings& settings, const AwsProfile& profile, Problems& problems)
         problems.add_missing("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
     }
     settings.credentials_source = profile.source;
+    if (profile.source.starts_with('/')) settings.secret_files.push_back(profile.source);
     const std::string region = profile.region.empty() ? "us-east-1" : profile.region;
     problems.gather(shown("AWS_REGION", region) + ": ",
                     [&] { settings.region = check_region(region); });
@@ -200,6 +221,7 @@ Settings load_settings(const Lookup& environment) {
         const auto in_file = file.values.find(name);
         return value.empty() && in_file != file.values.end() ? in_file->second : value;
     };
+    if (file.values.contains("AWS_SECRET_ACCESS_KEY")) settings.secret_files.push_back(file.path);
     check_names(file, problems);
     parse_own(settings, setting, problems);
     std::optional<AwsProfile> profile;
@@ -207,6 +229,24 @@ Settings load_settings(const Lookup& environment) {
     if (profile) take_aws(settings, *profile, problems);
     problems.throw_if_any();
     return settings;
+}
+
+bool is_setting(const std::string& name) {
+    const std::vector<std::string> names = setting_names();
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string nearest_setting(const std::string& name) {
+    constexpr std::size_t too_far = 4;
+    std::string nearest;
+    std::size_t least = too_far;
+    for (const std::string& setting : setting_names()) {
+        const std::size_t here = distance(name, setting);
+        if (here >= least) continue;
+        least = here;
+        nearest = setting;
+    }
+    return nearest;
 }
 
 }  // namespace s3drop

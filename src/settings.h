@@ -34,8 +34,9 @@ struct Settings {
     Headers s3_headers;                // sent and signed with every PUT
     std::chrono::seconds timeout{60};  // without progress to or from S3
     std::string spool_dir;
-    std::string file;                // the settings file that was read, "" where none
-    std::string credentials_source;  // for people
+    std::string file;                       // the settings file that was read, "" where none
+    std::string credentials_source;         // for people
+    std::vector<std::string> secret_files;  // the files that secrets were read from
 };
 
 // Every problem of the settings at once. what() has a line for each: the name, the value but never
@@ -50,5 +51,11 @@ class SettingsError : public std::runtime_error {
 
 // `environment`: a variable's value, "" where it is not set. Throws SettingsError.
 Settings load_settings(const Lookup& environment);
+
+// Whether this version has a setting of that name.
+bool is_setting(const std::string& name);
+
+// The setting whose name is meant where `name` is mistyped, "" where none comes close.
+std::string nearest_setting(const std::string& name);
 
 }  // namespace s3drop

@@ -89,6 +89,46 @@ BOOST_AUTO_TEST_CASE(check_says_what_is_missing) {
     BOOST_TEST(!contains(good.output, Store::access().secret_access_key));
 }
 
+// Each of these faults has a line of its own, and the exit status says that there was one.
+BOOST_AUTO_TEST_CASE(check_says_what_is_wrong) {
+    const std::string closed = "http://127.0.0.1:" + std::to_string(free_port());
+    const struct {
+        const char* name;
+        std::string value;
+        const char* line;
+    } faults[] = {
+        {"AWS_SECRET_ACCESS_KEY", "wrong", "(SignatureDoesNotMatch)"},
+        {"AWS_ACCESS_KEY_ID", "WRONG", "(InvalidAccessKeyId)"},
+        {"UPLOAD_BUCKETS", "no-such-bucket", "(NoSuchBucket)"},
+        {"AWS_ENDPOINT_URL_S3", closed, "FAILED  connection: "},
+        {"AWS_ENDPOINT_URL_S3", Store::access().endpoint_tls, "AWS_CA_BUNDLE"},
+        {"UPLOAD_TIMEOUT", "soon", "UPLOAD_TIMEOUT=soon"},
+        {"UPLOAD_TIMEOUTS", "5", "Is UPLOAD_TIMEOUT meant?"},
+    };
+    for (const auto& fault : faults) {
+        BOOST_TEST_CONTEXT(fault.line) {
+            Environment environment = store_environment();
+            environment["HOME"] = "/nonexistent";
+            environment[fault.name] = fault.value;
+            const Finished check =
+                run({.arguments = {program, "--check"}, .environment = environment});
+            BOOST_TEST(check.status == 1);
+            BOOST_TEST(contains(check.output, fault.line), check.output);
+            BOOST_TEST(!contains(check.output, Store::access().secret_access_key));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(check_leaves_nothing_in_the_bucket) {
+    Environment environment = store_environment();
+    environment["UPLOAD_BUCKETS"] = Store::new_bucket();
+    const Finished check =
+        run({.arguments = {program, "--check", "--json"}, .environment = environment});
+    BOOST_TEST(check.status == 0, check.output);
+    BOOST_TEST(contains(check.output, "\"ok\": true"));
+    BOOST_TEST(keys_of(Store::access(), environment["UPLOAD_BUCKETS"]).empty());
+}
+
 BOOST_AUTO_TEST_CASE(not_configured) {
     const std::string answer = cgi({{"HOME", "/nonexistent"}, {"CONTENT_LENGTH", "3"}}, "abc");
     BOOST_TEST(contains(answer, "Status: 500"));

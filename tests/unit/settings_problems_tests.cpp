@@ -91,7 +91,8 @@ BOOST_AUTO_TEST_CASE(unknown_name_in_the_file) {
          {"UPLOAD_BUCKET", "UPLOAD_RETRIES", "upload_buckets", "UPLOAD_CONFIG", "AWS_SECRET_KEY"}) {
         SettingsSource source(name + "=hunter2\n");
         BOOST_TEST(source.problems() ==
-                   source.set["UPLOAD_CONFIG"] + ": " + name + " is no setting of this version");
+                   source.set["UPLOAD_CONFIG"] + ": " + name + " is no setting of this version" +
+                       (name == "UPLOAD_BUCKET" ? "; is UPLOAD_BUCKETS meant?" : ""));
         BOOST_TEST(source.wrong);
     }
 }

@@ -1,0 +1,125 @@
+#include "check.h"
+
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+
+#include <algorithm>
+
+#include "check_s3.h"
+#include "text.h"
+
+namespace s3drop {
+
+namespace {
+
+constexpr const char* where_settings_go =
+    "Write it to ~/.config/s3drop/upload.conf of the user that the web server runs this program as "
+    "(upload.conf.example has every setting). SetEnv in an .htaccess reaches a CGI program, but "
+    "not "
+    "the start of a FastCGI worker.";
+
+void pass(CheckReport& report, const std::string& subject, const std::string& finding) {
+    report.push_back({subject, true, finding, ""});
+}
+
+// Names in the environment that look like settings and are none: a worker ignores them, since other
+// programs may have names that begin alike.
+void check_environment(const CheckContext& context, CheckReport& report) {
+    for (const std::string& name : context.environment_names) {
+        if (!name.starts_with("UPLOAD_") || name == "UPLOAD_CONFIG" || is_setting(name)) continue;
+        const std::string meant = nearest_setting(name);
+        report.push_back({"environment", false, name + " is no setting",
+                          meant.empty() ? "Remove it, or see upload.conf.example for the names."
+                                        : "Is " + meant + " meant?"});
+    }
+}
+
+std::string advice_for(const std::string& problem) {
+    if (problem.find("not set") != std::string::npos) return where_settings_go;
+    if (problem.find("is no setting") != std::string::npos) {
+        return "Correct the name; upload.conf.example has them all.";
+    }
+    if (problem.find("cannot be read") != std::string::npos) {
+        return "Let the user that the web server runs this program as read it (chown, chmod 600).";
+    }
+    return "Correct it as the line says.";
+}
+
+void report_problems(const SettingsError& error, CheckReport& report) {
+    for (const std::string& problem : split(error.what(), '\n')) {
+        report.push_back({"settings", false, problem, advice_for(problem)});
+    }
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const std::string& text : texts)
+        all += (all.empty() ? "" : ", ") + text;
+    return all;
+}
+
+void report_settings(const Settings& settings, CheckReport& report) {
+    pass(report, "settings file", settings.file.empty() ? "none, environment only" : settings.file);
+    pass(report, "credentials", "from " + settings.credentials_source);
+    pass(report, "endpoint", url_of(settings.endpoint));
+    pass(report, "region", settings.region);
+    pass(report, "buckets", joined(settings.buckets));
+    pass(report, "limits",
+         "largest upload " + std::to_string(settings.max_size) + " bytes, types " +
+             (settings.types.empty() ? "any" : joined(settings.types)) + ", overwriting " +
+             (settings.overwrite ? "on" : "off") + ", sign-in " +
+             (settings.require_user ? "required" : "not required") + ", spooled in " +
+             settings.spool_dir);
+}
+
+void check_secret_files(const Settings& settings, CheckReport& report) {
+    for (const std::string& file : settings.secret_files) {
+        struct stat status {};
+        if (stat(file.c_str(), &status) != 0 || (status.st_mode & S_IROTH) == 0) continue;
+        report.push_back({"secrets", false, file + " holds a secret and everybody may read it",
+                          "chmod 600 " + file});
+    }
+}
+
+}  // namespace
+
+CheckReport check(const CheckContext& context) {
+    CheckReport report;
+    check_environment(context, report);
+    try {
+        const Settings settings = load_settings(context.environment);
+        report_settings(settings, report);
+        check_secret_files(settings, report);
+        check_s3(settings, context, report);
+    } catch (const SettingsError& error) {
+        report_problems(error, report);
+    }
+    return report;
+}
+
+bool all_ok(const CheckReport& report) {
+    return std::all_of(report.begin(), report.end(), [](const CheckLine& line) { return line.ok; });
+}
+
+std::string check_text(const CheckReport& report) {
+    std::string text;
+    for (const CheckLine& line : report) {
+        text += (line.ok ? "ok      " : "FAILED  ") + line.subject + ": " + line.finding + "\n";
+        if (!line.advice.empty()) text += "        " + line.advice + "\n";
+    }
+    return text;
+}
+
+std::string check_json(const CheckReport& report) {
+    nlohmann::ordered_json json = {{"ok", all_ok(report)},
+                                   {"checks", nlohmann::ordered_json::array()}};
+    for (const CheckLine& line : report) {
+        json["checks"].push_back({{"subject", line.subject},
+                                  {"ok", line.ok},
+                                  {"finding", line.finding},
+                                  {"advice", line.advice}});
+    }
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace s3drop

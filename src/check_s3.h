@@ -1,0 +1,12 @@
+// The second half of a check: from the endpoint's name to an object in the bucket. Stops at the
+// first step that fails, because those behind it would fail with it.
+#pragma once
+
+#include "check.h"
+
+namespace s3drop {
+
+// Adds a line for each step that was tried: name, connection (with TLS), clock, write, delete.
+void check_s3(const Settings& settings, const CheckContext& context, CheckReport& report);
+
+}  // namespace s3drop

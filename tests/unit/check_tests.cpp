@@ -1,0 +1,205 @@
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+
+#include "canned_upload.h"
+#include "check.h"
+#include "failure.h"
+#include "fakes.h"
+#include "temporary_folder.h"
+
+using namespace s3drop;
+using namespace s3drop::test;
+
+namespace {
+
+using Variables = std::map<std::string, std::string>;
+
+const char* const date = "Sat, 31 Jan 2026 12:00:00 GMT";  // canned_time()
+
+Variables good_settings() {
+    return {{"HOME", "/nonexistent"},
+            {"UPLOAD_BUCKETS", "demo"},
+            {"AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"},
+            {"AWS_SECRET_ACCESS_KEY", canned_secret},
+            {"AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9000"}};
+}
+
+using Answer = std::function<HttpResponse(const FakeClient::Sent&)>;
+
+// A store that answers everything well.
+HttpResponse well(const FakeClient::Sent& sent) {
+    if (sent.request.method == "GET")
+        return {.status = 403, .headers = {{"Date", date}}, .body = {}};
+    if (sent.request.method == "DELETE") return {.status = 204, .headers = {}, .body = {}};
+    return {.status = 200, .headers = {{"ETag", "\"etag\""}}, .body = {}};
+}
+
+Answer refusing_put(int status, const std::string& code) {
+    return [=](const FakeClient::Sent& sent) -> HttpResponse {
+        if (sent.request.method != "PUT") return well(sent);
+        return {
+            .status = status, .headers = {}, .body = "<Error><Code>" + code + "</Code></Error>"};
+    };
+}
+
+CheckReport check_with(const Variables& variables, const Answer& answer = well) {
+    CheckContext context;
+    context.environment = [&](const std::string& name) {
+        const auto found = variables.find(name);
+        return found == variables.end() ? std::string() : found->second;
+    };
+    for (const auto& [name, value] : variables)
+        context.environment_names.push_back(name);
+    context.client = [&](const Settings&) {
+        auto client = std::make_unique<FakeClient>();
+        client->answer = answer;
+        return client;
+    };
+    context.now = canned_time;
+    context.random_hex = [] { return std::string(32, 'a'); };
+    const CheckReport report = check(context);
+    BOOST_TEST(!contains(check_text(report) + check_json(report), canned_secret));
+    return report;
+}
+
+// The one line that failed, as "subject: finding / advice".
+std::string failed_line(const CheckReport& report) {
+    std::string failed;
+    for (const CheckLine& line : report) {
+        if (!line.ok) failed += line.subject + ": " + line.finding + " / " + line.advice + "\n";
+    }
+    return failed;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(check_command)
+
+BOOST_AUTO_TEST_CASE(everything_in_order) {
+    const CheckReport report = check_with(good_settings());
+    BOOST_TEST(all_ok(report), check_text(report));
+    std::string subjects;
+    for (const CheckLine& line : report)
+        subjects += line.subject + ";";
+    BOOST_TEST(subjects ==
+               "settings file;credentials;endpoint;region;buckets;limits;name;connection;clock;"
+               "signature;write;delete;");
+}
+
+BOOST_AUTO_TEST_CASE(what_s3_refuses_with_has_its_own_advice) {
+    const struct {
+        int status;
+        const char* code;
+        const char* advice;
+    } cases[] = {{403, "SignatureDoesNotMatch", "AWS_SECRET_ACCESS_KEY is not"},
+                 {403, "InvalidAccessKeyId", "does not know this AWS_ACCESS_KEY_ID"},
+                 {400, "AuthorizationHeaderMalformed", "AWS_REGION is not the bucket's"},
+                 {301, "PermanentRedirect", "AWS_REGION is not the bucket's"},
+                 {404, "NoSuchBucket", "UPLOAD_BUCKETS names a bucket"},
+                 {403, "AccessDenied", "s3:PutObject"},
+                 {403, "RequestTimeTooSkewed", "clock"},
+                 {400, "ExpiredToken", "AWS_SESSION_TOKEN has run out"},
+                 {501, "NotImplemented", "UPLOAD_OVERWRITE=yes"},
+                 {500, "SomethingElse", "documentation"}};
+    for (const auto& each : cases) {
+        const std::string failed =
+            failed_line(check_with(good_settings(), refusing_put(each.status, each.code)));
+        BOOST_TEST(failed.starts_with("write: s3://demo/s3drop-check-"), failed);
+        BOOST_TEST(contains(failed, each.code), failed);
+        BOOST_TEST(contains(failed, each.advice), failed);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(no_connection) {
+    using Kind = TransportError::Kind;
+    const std::pair<Kind, const char*> cases[] = {{Kind::unreachable, "firewall"},
+                                                  {Kind::untrusted, "AWS_CA_BUNDLE"},
+                                                  {Kind::timed_out, "UPLOAD_TIMEOUT"},
+                                                  {Kind::broken, "Is it S3 that listens there"}};
+    for (const auto& [kind, advice] : cases) {
+        const auto fail = [kind = kind](const FakeClient::Sent&) -> HttpResponse {
+            throw TransportError(kind, "as libcurl says");
+        };
+        const std::string failed = failed_line(check_with(good_settings(), fail));
+        BOOST_TEST(failed.starts_with("connection: http://127.0.0.1:9000/: as libcurl says"),
+                   failed);
+        BOOST_TEST(contains(failed, advice), failed);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_is_off) {
+    const auto answer = [](const FakeClient::Sent& sent) -> HttpResponse {
+        if (sent.request.method != "GET") return well(sent);
+        return {.status = 200, .headers = {{"Date", "Sat, 31 Jan 2026 13:00:00 GMT"}}, .body = {}};
+    };
+    const std::string failed = failed_line(check_with(good_settings(), answer));
+    BOOST_TEST(failed.starts_with("clock: 3600 seconds from S3's"), failed);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_does_not_resolve) {
+    Variables variables = good_settings();
+    variables["AWS_ENDPOINT_URL_S3"] = "http://no-such-host.invalid";
+    BOOST_TEST(failed_line(check_with(variables))
+                   .starts_with("name: no-such-host.invalid does not resolve"));
+}
+
+BOOST_AUTO_TEST_CASE(deleting_is_not_allowed) {
+    const auto answer = [](const FakeClient::Sent& sent) -> HttpResponse {
+        if (sent.request.method == "DELETE") return {.status = 403, .headers = {}, .body = {}};
+        return well(sent);
+    };
+    const CheckReport report = check_with(good_settings(), answer);
+    BOOST_TEST(all_ok(report));
+    BOOST_TEST(contains(report.back().finding, "remove it by hand"));
+}
+
+BOOST_AUTO_TEST_CASE(settings_that_are_missing) {
+    const std::string failed = failed_line(check_with({{"HOME", "/nonexistent"}}));
+    BOOST_TEST(contains(failed, "UPLOAD_BUCKETS is not set"), failed);
+    BOOST_TEST(contains(failed, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set"), failed);
+    BOOST_TEST(contains(failed, ".config/s3drop/upload.conf"), failed);
+    BOOST_TEST(contains(failed, "SetEnv"), failed);
+}
+
+BOOST_AUTO_TEST_CASE(typos_in_the_environment_and_in_the_file) {
+    const TemporaryFolder folder;
+    Variables variables = good_settings();
+    variables["UPLOAD_OVERWRIT"] = "yes";
+    BOOST_TEST(failed_line(check_with(variables)) ==
+               "environment: UPLOAD_OVERWRIT is no setting / Is UPLOAD_OVERWRITE meant?\n");
+    variables.erase("UPLOAD_OVERWRIT");
+    variables["UPLOAD_CONFIG"] = folder.file("upload.conf", "UPLOAD_BUKETS=demo\n");
+    const std::string failed = failed_line(check_with(variables));
+    BOOST_TEST(contains(failed,
+                        "UPLOAD_BUKETS is no setting of this version; is UPLOAD_BUCKETS "
+                        "meant?"),
+               failed);
+}
+
+BOOST_AUTO_TEST_CASE(a_secret_that_everybody_may_read) {
+    const TemporaryFolder folder;
+    Variables variables = good_settings();
+    variables.erase("AWS_SECRET_ACCESS_KEY");
+    const std::string file =
+        folder.file("upload.conf", std::string("AWS_SECRET_ACCESS_KEY=") + canned_secret + "\n");
+    variables["UPLOAD_CONFIG"] = file;
+    chmod(file.c_str(), 0644);
+    BOOST_TEST(failed_line(check_with(variables)) ==
+               "secrets: " + file + " holds a secret and everybody may read it / chmod 600 " +
+                   file + "\n");
+    chmod(file.c_str(), 0600);
+    BOOST_TEST(all_ok(check_with(variables)));
+}
+
+BOOST_AUTO_TEST_CASE(text_and_json) {
+    const CheckReport report = {{"name", true, "s3 resolves", ""},
+                                {"write", false, "refused", "Allow it."}};
+    BOOST_TEST(check_text(report) ==
+               "ok      name: s3 resolves\nFAILED  write: refused\n        Allow it.\n");
+    const auto json = nlohmann::json::parse(check_json(report));
+    BOOST_TEST(json["ok"] == false);
+    BOOST_TEST(json["checks"][1]["advice"] == "Allow it.");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
