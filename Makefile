@@ -115,6 +115,7 @@ lint:
 	tests/support/deps lint
 	@echo clang-format && clang-format --dry-run --Werror $(FORMATTED)
 	@$(MAKE) $(JOBS) tidy
+	mandoc -Tlint -Wwarning cgi-bin/*.5 cgi-bin/*.8
 	shellcheck $$(grep -rlE '^#!/bin/(ba)?sh' tests .ci)
 
 .PHONY: tidy
