@@ -96,11 +96,13 @@ check:
 # With a store of the caller's own, none is installed.
 DEMO_NEEDS := $(if $(and $(AWS_ACCESS_KEY_ID),$(AWS_SECRET_ACCESS_KEY),$(UPLOAD_BUCKETS)),web,run)
 
-demo: PORT ?= 8080
+# The script is started without a shell in between, so that a signal to make reaches it.
+PORT ?= 8080
+demo: export PORT := $(PORT)
 demo:
 	tests/support/deps build $(DEMO_NEEDS)
 	$(MAKE) $(JOBS) all
-	PORT=$(PORT) tests/support/demo
+	tests/support/demo
 
 smoke:
 	tests/support/deps build $(DEMO_NEEDS)

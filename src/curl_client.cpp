@@ -15,7 +15,10 @@ namespace {
 // is kept in `thrown`, and send() throws it once libcurl has returned.
 struct Exchange {
     const HttpRequest& request;
+    std::chrono::seconds timeout;
     std::uint64_t position = 0;  // in the request's body
+    curl_off_t moved = 0;        // bytes in both directions so far, and when the last one moved
+    std::chrono::steady_clock::time_point moved_at = std::chrono::steady_clock::now();
     HttpResponse response;
     std::exception_ptr thrown;
 };
@@ -77,6 +80,19 @@ std::size_t on_write(char* buffer, std::size_t size, std::size_t count, void* co
     }
 }
 
+// Called about once a second, and at every piece. libcurl's own LOW_SPEED options look at an
+// average over several seconds and notice a stall twice as late.
+int on_progress(void* context, curl_off_t, curl_off_t received, curl_off_t,
+                curl_off_t sent) noexcept {
+    auto& exchange = *static_cast<Exchange*>(context);
+    const auto now = std::chrono::steady_clock::now();
+    if (received + sent != exchange.moved) {
+        exchange.moved = received + sent;
+        exchange.moved_at = now;
+    }
+    return now - exchange.moved_at > exchange.timeout ? 1 : 0;
+}
+
 struct FreeList {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
@@ -97,6 +113,7 @@ HeaderList header_list(const Headers& headers) {
 
 TransportError::Kind kind_of(CURLcode code) {
     switch (code) {
+        case CURLE_ABORTED_BY_CALLBACK:
         case CURLE_OPERATION_TIMEDOUT:
             return TransportError::Kind::timed_out;
         case CURLE_COULDNT_RESOLVE_HOST:
@@ -131,6 +148,9 @@ void set_request(CURL* handle, const HttpRequest& request, Exchange& exchange) {
     set(handle, CURLOPT_READDATA, &exchange);
     set(handle, CURLOPT_SEEKFUNCTION, on_seek);
     set(handle, CURLOPT_SEEKDATA, &exchange);
+    set(handle, CURLOPT_NOPROGRESS, 0L);
+    set(handle, CURLOPT_XFERINFOFUNCTION, on_progress);
+    set(handle, CURLOPT_XFERINFODATA, &exchange);
     set(handle, CURLOPT_HEADERFUNCTION, on_header);
     set(handle, CURLOPT_HEADERDATA, &exchange);
     set(handle, CURLOPT_WRITEFUNCTION, on_write);
@@ -142,8 +162,6 @@ void set_transport(CURL* handle, const CurlClient::Options& options) {
     set(handle, CURLOPT_NOSIGNAL, 1L);
     set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     set(handle, CURLOPT_CONNECTTIMEOUT, seconds);
-    set(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    set(handle, CURLOPT_LOW_SPEED_TIME, seconds);
     set(handle, CURLOPT_USERAGENT, "s3drop/" S3DROP_VERSION);
     if (!options.ca_bundle.empty()) set(handle, CURLOPT_CAINFO, options.ca_bundle.c_str());
 }
@@ -164,7 +182,8 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     if (!handle_) throw std::runtime_error("libcurl cannot be set up");
     CURL* handle = handle_.get();
 
-    Exchange exchange{.request = request, .position = 0, .response = {}, .thrown = nullptr};
+    Exchange exchange{
+        .request = request, .timeout = options_.timeout, .response = {}, .thrown = nullptr};
     std::array<char, CURL_ERROR_SIZE> error{};
     const HeaderList headers = header_list(request.headers);
     curl_easy_reset(handle);  // options only: connections and sessions stay

@@ -68,7 +68,7 @@ void finish(FCGX_Request& request) {
 Descriptor stop_signals() {
     sigset_t signals;
     sigemptyset(&signals);
-    for (const int number : {SIGTERM, SIGUSR1, SIGINT}) {
+    for (const int number : {SIGTERM, SIGUSR1, SIGINT, SIGHUP}) {
         static_cast<void>(std::signal(number, SIG_DFL));  // an ignored signal would never be seen
         sigaddset(&signals, number);
     }
@@ -96,7 +96,6 @@ bool is_fastcgi() {
 }
 
 void run_fastcgi(const std::function<void(Request&)>& serve) {
-    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));  // before FCGX_Init, which then leaves it
     const Descriptor stop = stop_signals();
     // Non-blocking: another worker may be quicker to take the connection that woke this one.
     const int flags = fcntl(listening_socket, F_GETFL);
@@ -106,6 +105,8 @@ void run_fastcgi(const std::function<void(Request&)>& serve) {
         FCGX_InitRequest(&request, listening_socket, FCGI_FAIL_ACCEPT_ON_INTR) != 0) {
         throw std::runtime_error("cannot listen for FastCGI requests");
     }
+    // After FCGX_Init, which sets a handler of its own: handled, it would cut an upload short.
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     while (wait_for_connection(stop.get())) {
         const int accepted = FCGX_Accept_r(&request);
         if (accepted == -EAGAIN || accepted == -EINTR || accepted == -ECONNABORTED) continue;

@@ -11,6 +11,7 @@ namespace s3drop {
 namespace {
 
 constexpr const char* default_type = "application/octet-stream";
+constexpr std::size_t longest_type = 255;  // RFC 6838 section 4.2 allows 127 for each half
 
 std::optional<std::uint64_t> content_length(std::string_view text) {
     if (text.empty()) return std::nullopt;
@@ -67,7 +68,8 @@ std::string allowed_type(const Settings& settings, const FormFile& file) {
     const std::string essence = lower_case(trim(type.substr(0, type.find(';'))));
     const std::size_t slash = std::min(essence.find('/'), essence.size());
     if (!is_token(essence.substr(0, slash)) || slash == essence.size() ||
-        !is_token(essence.substr(slash + 1)) || !is_utf8(type) || has_control_characters(type)) {
+        !is_token(essence.substr(slash + 1)) || type.size() > longest_type || !is_utf8(type) ||
+        has_control_characters(type)) {
         throw Failure(Status::bad_request, "'" + printable(type) + "' is no content type.");
     }
     const auto allows = [&](const std::string& glob) { return matches_glob(glob, essence); };

@@ -42,8 +42,10 @@ int retry_after(const HttpResponse& response) {
 Failure refused(const Destination& to, const HttpResponse& response) {
     const S3Error s3 = parse_s3_error(response);
     Failure failure(Status::bad_gateway, "S3 refused the upload", "");
-    if (response.status == 412 || s3.code == "ConditionalRequestConflict") {
+    if (response.status == 412) {
         failure = {Status::conflict, "An object of this name exists already"};
+    } else if (s3.code == "ConditionalRequestConflict") {
+        failure = {Status::conflict, "Another upload of this name is under way, try again"};
     } else if (response.status == 503 || response.status == 429) {
         failure = {Status::service_unavailable, "S3 is busy, try again later"};
         failure.retry_after = retry_after(response);

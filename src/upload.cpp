@@ -1,5 +1,6 @@
 #include "upload.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "body.h"
@@ -55,6 +56,7 @@ std::string uuid_of(std::string hex) {  // version 4, RFC 9562 section 5.4
 struct Progress {
     Outcome outcome;
     LogEntry log;
+    bool several = false;  // files in the form: the answer then says which one failed
 };
 
 milliseconds between(std::chrono::system_clock::time_point begin,
@@ -84,6 +86,27 @@ void store(const Settings& settings, const World& world, const Destination& to,
     world.log(log_line(log));
 }
 
+// Where each file of a form goes: all of them are settled before the first is stored.
+std::vector<Destination> places_of(const Form& form, const RequestHead& head,
+                                   const Settings& settings, const World& world) {
+    std::vector<Destination> places;
+    for (const FormFile& file : form.files) {
+        Destination place = destination(settings, form, file,
+                                        {.user = head.user,
+                                         .date = iso_date(world.now()),
+                                         .uuid = uuid_of(world.random_hex())});
+        const auto same = [&](const Destination& other) {
+            return other.address.url == place.address.url;
+        };
+        if (std::any_of(places.begin(), places.end(), same)) {
+            throw Failure(Status::bad_request, "Two files of the form would have the same name, '" +
+                                                   printable(place.key) + "'.");
+        }
+        places.push_back(std::move(place));
+    }
+    return places;
+}
+
 // The way of an upload. Throws Failure where it ends early.
 void upload(Request& request, const Settings& settings, const World& world, Progress& progress) {
     const RequestHead head = admit(settings, request);
@@ -99,14 +122,8 @@ void upload(Request& request, const Settings& settings, const World& world, Prog
         throw Failure(Status::bad_request, "The form has no file: send one in file_data.");
     }
 
-    // All places are settled before the first file is stored.
-    std::vector<Destination> places;
-    for (const FormFile& each : form.files) {
-        places.push_back(destination(settings, form, each,
-                                     {.user = head.user,
-                                      .date = iso_date(world.now()),
-                                      .uuid = uuid_of(world.random_hex())}));
-    }
+    const std::vector<Destination> places = places_of(form, head, settings, world);
+    progress.several = places.size() > 1;
     for (std::size_t i = 0; i < places.size(); ++i) {
         store(settings, world, places[i],
               {recording, form.files[i].extent, form.files[i].payload_hash}, progress);
@@ -130,8 +147,11 @@ Presentation presentation_of(const Request& request) {
 }
 
 void fail(Progress& progress, const Failure& failure, const World& world) {
-    progress.outcome.failure = failure;
     LogEntry& log = progress.log;
+    progress.outcome.failure = failure;
+    if (progress.several) {
+        progress.outcome.failure->detail = "'" + printable(log.key) + "': " + failure.detail;
+    }
     log.status = failure.status;
     log.total = between(log.time, world.now());
     log.error = failure.detail;

@@ -65,8 +65,8 @@ BOOST_DATA_TEST_CASE(a_form_that_ends_early, data::make(fronts), front) {
 }
 
 // The signal comes while the worker waits for the second half.
-BOOST_DATA_TEST_CASE(a_worker_finishes_before_it_stops, data::make({SIGTERM, SIGUSR1, SIGINT}),
-                     number) {
+BOOST_DATA_TEST_CASE(a_worker_finishes_before_it_stops,
+                     data::make({SIGTERM, SIGUSR1, SIGINT, SIGHUP}), number) {
     const std::string bucket = Store::new_bucket();
     Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), bucket));
     const std::string content = Content::pattern(3000000).text();

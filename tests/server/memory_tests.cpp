@@ -61,4 +61,23 @@ BOOST_AUTO_TEST_CASE(a_cgi_program_stays_small_at_300_mib) {
     BOOST_TEST(site.workers().empty());
 }
 
+// What is said of the files counts too, not only what is in them.
+BOOST_AUTO_TEST_CASE(a_worker_stays_small_with_a_thousand_files) {
+    Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), Store::new_bucket()));
+    for (const std::size_t length : {20U, 15000U}) {
+        std::string body;
+        for (int i = 0; i < 990; ++i) {
+            body += "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"" +
+                    std::string(length, 'd') + "/" + std::to_string(i) +
+                    "\"\r\nContent-Type: text/plain; x=" + std::string(length, 't') +
+                    "\r\n\r\nx\r\n";
+        }
+        const Response response =
+            post(site.url(), "multipart/form-data; boundary=b", body + "--b--\r\n");
+        BOOST_TEST(response.status == (length == 20 ? 201 : 400));
+    }
+    for (const pid_t worker : site.workers())
+        BOOST_TEST(status_kib(worker, "VmHWM") < most_kib);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

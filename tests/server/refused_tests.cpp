@@ -67,9 +67,19 @@ BOOST_DATA_TEST_CASE(the_second_of_two_files_exists, data::make(fronts), front) 
                                                   {"file_data", Content::of("2"), there}});
     BOOST_TEST(response.status == 409);
     BOOST_TEST(first_file(response, "key") == fresh);
+    BOOST_TEST(contains(json_value(response, "detail"), there));
 }
 
-BOOST_DATA_TEST_CASE(a_body_over_the_limit_is_not_read, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(two_files_of_one_name, data::make(fronts), front) {
+    const std::string bucket = Store::new_bucket();
+    Site site(front, settings_for(store(), bucket, {"UPLOAD_OVERWRITE=yes"}));
+    const Response response = upload(site.url(), {{"file_data", Content::of("1"), "a/same"},
+                                                  {"file_data", Content::of("2"), "b/same"}});
+    BOOST_TEST(response.status == 400);
+    BOOST_TEST(keys_of(store(), bucket).empty());
+}
+
+BOOST_DATA_TEST_CASE(a_body_over_the_limit_is_refused, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(store(), bucket, {"UPLOAD_MAX_SIZE=1M"}));
     const Response response = upload(site.url(), file_form("big", Content::pattern(20ULL << 20U)));
@@ -78,13 +88,17 @@ BOOST_DATA_TEST_CASE(a_body_over_the_limit_is_not_read, data::make(fronts), fron
     BOOST_TEST(keys_of(store(), bucket).empty());
 }
 
-BOOST_DATA_TEST_CASE(an_announced_gigabyte_is_answered_at_once, data::make(fronts), front) {
-    if (front == Front::lighttpd_cgi) return;  // it starts the program after the whole body
+BOOST_DATA_TEST_CASE(an_announced_size_over_the_limit_is_answered_at_once, data::make(fronts),
+                     front) {
+    // Under CGI lighttpd reads the body before it starts the program: there the limit is its own.
+    const bool cgi = front == Front::lighttpd_cgi;
+    const std::string length = cgi ? "6000000000" : "1073741824";
     Site site(front, settings_for(store(), Store::new_bucket(), {"UPLOAD_MAX_SIZE=1M"}));
     const Connection connection(site.port());
     connection.send(
         "POST /upload HTTP/1.0\r\nHost: x\r\nContent-Type: multipart/form-data; "
-        "boundary=b\r\nContent-Length: 1073741824\r\n\r\n--b\r\n");
+        "boundary=b\r\nContent-Length: " +
+        length + "\r\n\r\n--b\r\n");
     BOOST_TEST(connection.receive_all().starts_with("HTTP/1.0 413"));
 }
 

@@ -93,6 +93,21 @@ BOOST_DATA_TEST_CASE(names_of_every_script, data::make(fronts), front) {
     }
 }
 
+BOOST_DATA_TEST_CASE(folders_and_the_longest_name, data::make(fronts), front) {
+    const std::string stem = fresh_name("");
+    for (const std::string& key : {stem + "a//b/c", "/" + stem, stem + "folder/",
+                                   stem + std::string(1024 - stem.size(), 'k')}) {
+        const Content content = Content::of(key);
+        const Response response =
+            upload(default_site(front).url(),
+                   {{.name = "file_name", .content = Content::of(key)},
+                    {.name = "file_data", .content = content, .filename = "x"}});
+        BOOST_TEST_REQUIRE(response.status == 201, response.body);
+        BOOST_TEST(first_file(response, "key") == key);
+        BOOST_TEST(object_is(Store::access(), stored_url(response), content));
+    }
+}
+
 BOOST_DATA_TEST_CASE(a_file_part_s_own_name_and_type, data::make(fronts), front) {
     const std::string name = fresh_name("photo ü.png");
     const Content content = Content::of("not really a picture");

@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(refusals) {
         {409, error_xml("OperationAborted", "Busy."), Status::bad_gateway,
          "S3 refused the upload: Busy."},
         {409, error_xml("ConditionalRequestConflict", "Conflict."), Status::conflict,
-         "An object of this name exists already: Conflict."},
+         "Another upload of this name is under way, try again: Conflict."},
         {412, error_xml("PreconditionFailed", ""), Status::conflict,
          "An object of this name exists already."},
         {412, "", Status::conflict, "An object of this name exists already."},
