@@ -1,5 +1,6 @@
 #include "cgi.h"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -64,6 +65,10 @@ void run_cgi(const std::function<void(Request&)>& serve) {
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     CgiRequest request;
     serve(request);
+    // Apache's mod_cgid gives one socket for both ways, writes the body to it until that fails, and
+    // then reads the answer, which is lost if bytes are unread when we end. On a pipe or a file
+    // this does nothing.
+    shutdown(STDIN_FILENO, SHUT_RD);
     if (!request.body_file()) drain(STDIN_FILENO);
 }
 

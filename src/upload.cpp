@@ -139,11 +139,18 @@ Progress begin(const Request& request, const World& world) {
     return progress;
 }
 
+// The page is beside the address of the program, or beside its cgi-bin, whatever follows in the
+// address (/upload/x).
 Presentation presentation_of(const Request& request) {
     const std::string_view address = request.variable("REQUEST_URI");
     const std::string_view path = address.substr(0, address.find('?'));
-    return {.format = preferred_format(request.variable("HTTP_ACCEPT")),
-            .page = path.find("/cgi-bin/") == std::string_view::npos ? "./" : "../"};
+    const std::string_view more = request.variable("PATH_INFO");
+    auto up = std::count(more.begin(), more.end(), '/');
+    if (path.find("/cgi-bin/") != std::string_view::npos) ++up;
+    std::string page = up == 0 ? "./" : "";
+    for (; up > 0; --up)
+        page += "../";
+    return {.format = preferred_format(request.variable("HTTP_ACCEPT")), .page = std::move(page)};
 }
 
 void fail(Progress& progress, const Failure& failure, const World& world) {

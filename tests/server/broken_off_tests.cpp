@@ -2,6 +2,9 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
+#include <sstream>
+
 #include "connection.h"
 #include "sites.h"
 
@@ -21,12 +24,20 @@ std::string head(std::uint64_t content_size) {
            std::to_string(length) + "\r\n\r\n" + part_headers;
 }
 
-// Nothing of an earlier upload is open in a worker any more.
-bool clean(const Site& site) {
-    for (const pid_t worker : site.workers()) {
-        if (!deleted_files(worker).empty()) return false;
-    }
-    return site.spooled().empty();
+// The same without a length, and a chunk as long as all of it.
+std::string chunked_head(std::uint64_t content_size) {
+    std::ostringstream size;
+    size << std::hex << part_headers.size() + content_size + closing.size();
+    return "POST /upload HTTP/1.1\r\nHost: site\r\nConnection: close\r\n"
+           "Content-Type: multipart/form-data; boundary=bound\r\n"
+           "Transfer-Encoding: chunked\r\n\r\n" +
+           size.str() + "\r\n" + part_headers;
+}
+
+// Nothing of an earlier upload is there any more.
+bool clean(const Site& site, Front front) {
+    return site.busy_worker() == 0 && site.spooled().empty() &&
+           (!is_cgi_front(front) || site.workers().empty());
 }
 
 }  // namespace
@@ -36,6 +47,7 @@ BOOST_AUTO_TEST_SUITE(broken_off)
 BOOST_DATA_TEST_CASE(client_gone_in_the_middle, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(Store::access(), bucket));
+    upload(site.url(), file_form("before.bin", Content::of("before")));
     const std::vector<pid_t> before = site.workers();
     constexpr std::uint64_t size = 4000000;
     const std::string content = Content::pattern(size).text();
@@ -43,13 +55,51 @@ BOOST_DATA_TEST_CASE(client_gone_in_the_middle, data::make(fronts), front) {
         Connection client(site.port());
         client.send(head(size) + content.substr(0, sent));
         client.vanish();
+        Connection chunking(site.port());
+        chunking.send(chunked_head(size) + content.substr(0, sent));
+        chunking.vanish();
     }
-    BOOST_TEST(eventually([&] { return clean(site); }));
-    // The workers are the same, and work.
+    BOOST_TEST(eventually([&] { return clean(site, front); }));
+    // The workers are still there, and work.
     const Response response = upload(site.url(), file_form("after.bin", Content::of("after")));
     BOOST_TEST(response.status == 201);
-    if (front == Front::lighttpd_fastcgi) BOOST_TEST(site.workers() == before);
-    BOOST_TEST(keys_of(Store::access(), bucket) == std::vector<std::string>{"after.bin"});
+    if (!is_cgi_front(front)) {
+        std::vector<pid_t> now = site.workers();
+        std::sort(now.begin(), now.end());
+        for (const pid_t worker : before)
+            BOOST_TEST(std::binary_search(now.begin(), now.end(), worker));
+    }
+    const std::vector<std::string> whole = {"after.bin", "before.bin"};
+    BOOST_TEST(keys_of(Store::access(), bucket) == whole);
+}
+
+// While half of the body has come; where the program starts after the body, while S3 is silent.
+BOOST_DATA_TEST_CASE(worker_killed_in_the_middle, data::make(fronts), front) {
+    const std::string bucket = Store::new_bucket();
+    const SilentListener silent;
+    const std::string nowhere = "http://127.0.0.1:" + std::to_string(silent.port());
+    const std::string settings = settings_for(Store::access(), bucket);
+    const bool late = starts_after_the_body(front);
+    Site site(front, late
+                         ? settings_for(Store::access(), bucket, {"AWS_ENDPOINT_URL_S3=" + nowhere})
+                         : settings);
+    const std::size_t workers = site.workers().size();
+    const std::string body = Content::pattern(3000000).text() + closing;
+    const std::size_t first = late ? body.size() : body.size() / 2;
+
+    const Connection client(site.port());
+    client.send(head(body.size() - closing.size()) + body.substr(0, first));
+    BOOST_TEST_REQUIRE(eventually([&] { return site.busy_worker() != 0; }));
+    site.configure(settings);
+    kill(site.busy_worker(), SIGKILL);
+    client.send(body.substr(first));
+    BOOST_TEST(status_of(client.receive_all()).starts_with("5"));
+    BOOST_TEST(keys_of(Store::access(), bucket).empty());
+
+    // The next upload works, and a pool has all its workers again.
+    BOOST_TEST(upload(site.url(), file_form("next.bin", Content::of("x"))).status == 201);
+    BOOST_TEST(eventually([&] { return site.workers().size() >= workers; }));
+    BOOST_TEST(eventually([&] { return clean(site, front); }));
 }
 
 BOOST_DATA_TEST_CASE(a_form_that_ends_early, data::make(fronts), front) {
@@ -70,20 +120,14 @@ BOOST_DATA_TEST_CASE(a_worker_finishes_before_it_stops,
     const std::string bucket = Store::new_bucket();
     Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), bucket));
     const std::string content = Content::pattern(3000000).text();
-    const std::vector<pid_t> workers = site.workers();
 
     const Connection client(site.port());
     client.send(head(content.size()) + content.substr(0, 1500000));
-    pid_t busy = 0;
-    BOOST_TEST_REQUIRE(eventually([&] {
-        for (const pid_t worker : workers) {
-            if (!deleted_files(worker).empty()) busy = worker;  // its recording
-        }
-        return busy != 0;
-    }));
+    BOOST_TEST_REQUIRE(eventually([&] { return site.busy_worker() != 0; }));
+    const pid_t busy = site.busy_worker();
     kill(busy, number);
     client.send(content.substr(1500000) + closing);
-    BOOST_TEST(client.receive_all().starts_with("HTTP/1.0 201"));
+    BOOST_TEST(status_of(client.receive_all()) == "201");
     const std::string url = Store::access().endpoint + "/" + bucket + "/slow.bin";
     BOOST_TEST(object_is(Store::access(), url, Content::of(content)));
     BOOST_TEST(eventually([&] { return kill(busy, 0) != 0; }));
@@ -109,7 +153,7 @@ BOOST_AUTO_TEST_CASE(descriptors_stay_the_same) {
     const std::size_t before = most_open();
     upload_some(2);
     BOOST_TEST(most_open() <= before);
-    BOOST_TEST(clean(site));
+    BOOST_TEST(clean(site, Front::lighttpd_fastcgi));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -50,12 +50,28 @@ BOOST_DATA_TEST_CASE(the_page_and_the_way_to_it, data::make(fronts), front) {
     const Response redirect = get(site.url(), "text/html,application/xhtml+xml,*/*;q=0.8");
     BOOST_TEST(redirect.status == 303);
     BOOST_TEST(redirect.headers.at("location") == "./");
+    BOOST_TEST(get(site.url("/upload/"), "text/html").headers.at("location") == "../");
 
     const Response limits = get(site.url(), "application/json");
     BOOST_TEST(json_value(limits, "max_size") == "5368709120");
     BOOST_TEST(json_value(limits, "buckets") == "[\"" + default_bucket() + "\"]");
     BOOST_TEST(json_value(limits, "overwrite") == "false");
     BOOST_TEST(get(site.url(), "*/*", "HEAD").body.empty());
+}
+
+BOOST_DATA_TEST_CASE(headers_and_what_is_not_served, data::make(fronts), front) {
+    Site& site = default_site(front);
+    for (const char* path : {"/", "/upload", "/nothing"}) {
+        const Response page = get(site.url(path), "application/json");
+        BOOST_TEST(page.headers.at("x-content-type-options") == "nosniff");
+        BOOST_TEST(page.headers.at("referrer-policy") == "same-origin");
+        BOOST_TEST(contains(page.headers.at("content-security-policy"), "default-src 'self'"));
+    }
+    BOOST_TEST(get(site.url("/")).headers.at("content-type") == "text/html; charset=utf-8");
+    BOOST_TEST(get(site.url("/style.css")).headers.at("content-type") == "text/css; charset=utf-8");
+    for (const char* path : {"/.htaccess", "/.git/config", "/upload.conf", "/cgi-bin/upload.conf"})
+        BOOST_TEST(get(site.url(path)).status == 403);
+    BOOST_TEST(get(site.url("/upload.js")).status == 404);
 }
 
 BOOST_AUTO_TEST_CASE(help_and_version) {

@@ -1,10 +1,12 @@
 #include "connection.h"
 
 #include <arpa/inet.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <stdexcept>
 
 namespace s3drop::test {
@@ -36,6 +38,19 @@ void Connection::send(std::string_view bytes) const {
     }
 }
 
+std::uint64_t Connection::send_until_answered(std::uint64_t most) const {
+    const std::string piece(65536, 'x');
+    for (std::uint64_t sent = 0;;) {
+        pollfd wait{.fd = socket_.get(), .events = POLLIN, .revents = 0};
+        if (sent < most) wait.events |= POLLOUT;
+        if (poll(&wait, 1, -1) < 0 || (wait.revents & ~POLLOUT) != 0) return sent;
+        const ssize_t now =
+            ::send(socket_.get(), piece.data(), piece.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (now < 0 && errno != EAGAIN) return sent;
+        if (now > 0) sent += static_cast<std::uint64_t>(now);
+    }
+}
+
 std::string Connection::receive_all() const {
     std::string all;
     std::array<char, 4096> piece{};
@@ -49,6 +64,11 @@ void Connection::vanish() {
     const linger reset{.l_onoff = 1, .l_linger = 0};
     setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
     socket_ = Descriptor();
+}
+
+std::string status_of(const std::string& answer) {
+    constexpr std::size_t before = 9;  // HTTP/1.1 and a space; Apache says so to 1.0 too
+    return answer.starts_with("HTTP/1.") && answer.size() > before ? answer.substr(before, 3) : "";
 }
 
 SilentListener::SilentListener() : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {

@@ -2,6 +2,7 @@
 // much; and a listener, for a store that does not answer.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,10 @@ class Connection {
     explicit Connection(int port);
 
     void send(std::string_view bytes) const;
+
+    // Sends up to `most` bytes of no meaning, until an answer comes. How many were sent.
+    std::uint64_t send_until_answered(std::uint64_t most) const;
+
     std::string receive_all() const;
 
     // Ends it as a crashed client does, with a reset.
@@ -22,6 +27,9 @@ class Connection {
   private:
     Descriptor socket_;
 };
+
+// The status in an answer as it came; "" where there is none.
+std::string status_of(const std::string& answer);
 
 // Accepts connections (the system does, in its backlog) and never says a word.
 class SilentListener {

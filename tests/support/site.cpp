@@ -6,8 +6,6 @@
 
 #include <chrono>
 #include <fstream>
-#include <ostream>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
 
@@ -18,16 +16,6 @@ namespace s3drop::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t fastcgi_workers = 8;  // of lighttpd/fastcgi.conf
-
-std::string value_of(const std::string& environment, const std::string& name) {
-    std::istringstream lines(environment);
-    for (std::string line; std::getline(lines, line);) {
-        if (line.starts_with(name + "=")) return line.substr(name.size() + 1);
-    }
-    throw std::runtime_error("the store gave no " + name);
-}
 
 // A site's folders belong to the user that its server runs as.
 void give_to_ordinary_user(const fs::path& folder) {
@@ -48,73 +36,24 @@ bool listens(int port) {
 
 }  // namespace
 
-Store::Store() {
-    const fs::path dir = folder_.path() / "store";
-    const Finished up =
-        run({.arguments = {"tests/support/store", "up", dir, "--tls"}, .environment = {}});
-    if (up.status != 0) throw std::runtime_error("the store does not start:\n" + up.output);
-    const std::string environment = text_of(dir / "env");
-    const fs::path certificate = public_.path() / "store.crt";
-    fs::copy(value_of(environment, "S3_CACERT"), certificate);
-    fs::permissions(public_.path(), fs::perms(0755));
-    fs::permissions(certificate, fs::perms(0644));
-    access_ = {.endpoint = value_of(environment, "S3_ENDPOINT"),
-               .endpoint_tls = value_of(environment, "S3_ENDPOINT_TLS"),
-               .ca_bundle = certificate,
-               .bucket = value_of(environment, "S3_BUCKET"),
-               .access_key_id = value_of(environment, "AWS_ACCESS_KEY_ID"),
-               .secret_access_key = value_of(environment, "AWS_SECRET_ACCESS_KEY")};
-}
-
-Store::~Store() {
-    run({.arguments = {"tests/support/store", "down", folder_.path() / "store"},
-         .environment = {}});
-}
-
-const StoreAccess& Store::access() {
-    static const Store store;
-    return store.access_;
-}
-
-std::string Store::new_bucket() {
-    static int number = 0;
-    const std::string bucket = "bucket-" + std::to_string(++number);
-    if (signed_put(access(), "/" + bucket).status != 200) {
-        throw std::runtime_error("no bucket could be made");
-    }
-    return bucket;
-}
-
-std::ostream& operator<<(std::ostream& out, Front front) {
-    return out << (front == Front::lighttpd_fastcgi ? "lighttpd FastCGI" : "lighttpd CGI");
-}
-
-std::string settings_for(const StoreAccess& store, const std::string& bucket,
-                         const std::vector<std::string>& more) {
-    std::map<std::string, std::string> settings = {
-        {"AWS_ENDPOINT_URL_S3", store.endpoint},
-        {"AWS_ACCESS_KEY_ID", store.access_key_id},
-        {"AWS_SECRET_ACCESS_KEY", store.secret_access_key},
-        {"UPLOAD_BUCKETS", bucket}};
-    for (const std::string& line : more) {
-        settings[line.substr(0, line.find('='))] = line.substr(line.find('=') + 1);
-    }
-    std::string text;
-    for (const auto& [name, value] : settings)
-        text += name + "=" + value + "\n";
-    return text;
-}
-
-Site::Site(Front front, const std::string& settings) {
+Site::Site(Front front, const std::string& settings, const std::vector<std::string>& defines) {
     const fs::path& root = folder_.path();
-    for (const char* part : {"htdocs", "cgi-bin", "lighttpd"}) {
+    for (const char* part : {"htdocs", "cgi-bin", "lighttpd", "apache"}) {
         fs::copy(part, root / part, fs::copy_options::recursive);
     }
     fs::create_directory(root / "run");
     fs::create_directory(root / "spool");
     configure(settings);
-    give_to_ordinary_user(root);
-    start(front);
+    // Another program may take the port between free_port() and the server's bind.
+    for (int attempt = 0; attempt < 5; ++attempt) {
+        port_ = free_port();
+        const FrontSetup setup = set_up(front, root, port_, defines);
+        program_ = setup.program;
+        give_to_ordinary_user(root);
+        if (start(setup)) return;
+        stop();
+    }
+    throw std::runtime_error("the web server does not start:\n" + log());
 }
 
 void Site::configure(const std::string& settings) const {
@@ -123,38 +62,32 @@ void Site::configure(const std::string& settings) const {
         << settings << "UPLOAD_SPOOL_DIR=" << (root / "spool").string() << "\n";
 }
 
-// Another program may take the port between free_port() and lighttpd's bind: then with another.
-void Site::start(Front front) {
-    const fs::path& root = folder_.path();
-    const char* configuration = front == Front::lighttpd_cgi ? "cgi.conf" : "fastcgi.conf";
-    for (int attempt = 0; attempt < 5; ++attempt) {
-        port_ = free_port();
-        server_ = std::make_unique<Process>(
-            Command{.arguments = {"lighttpd", "-D", "-f", root / "lighttpd" / configuration},
-                    .environment = {{"S3DROP_ROOT", root},
-                                    {"S3DROP_RUN", root / "run"},
-                                    {"S3DROP_PORT", std::to_string(port_)},
-                                    {"UPLOAD_CONFIG", root / "upload.conf"}},
-                    .output = root / "run" / "lighttpd.out",
-                    .ordinary_user = true});
-        if (eventually([&] { return !server_->running() || listens(port_); }) &&
-            server_->running()) {
-            const auto all_up = [&] { return workers().size() == fastcgi_workers; };
-            if (front == Front::lighttpd_fastcgi && !eventually(all_up)) {
-                throw std::runtime_error("not all workers start:\n" + log());
-            }
-            return;
-        }
+// The last command is the web server.
+bool Site::start(const FrontSetup& setup) {
+    for (const Command& command : setup.commands)
+        servers_.push_back(std::make_unique<Process>(command));
+    Process& server = *servers_.back();
+    if (!eventually([&] { return !server.running() || listens(port_); }) || !server.running()) {
+        return false;
     }
-    throw std::runtime_error("lighttpd does not start:\n" + text_of(root / "run" / "lighttpd.out") +
-                             log());
+    if (!eventually([&] { return workers().size() >= setup.workers; })) {
+        throw std::runtime_error("not all workers start:\n" + log());
+    }
+    return true;
+}
+
+void Site::stop() {
+    while (!servers_.empty()) {
+        servers_.back()->signal(SIGTERM);
+        servers_.back()->wait();
+        servers_.pop_back();
+    }
+    for (const pid_t worker : workers())
+        kill(worker, SIGKILL);
 }
 
 Site::~Site() {
-    server_->signal(SIGTERM);
-    server_->wait();
-    for (const pid_t worker : workers())
-        kill(worker, SIGKILL);
+    stop();
 }
 
 std::string Site::url(const std::string& path) const {
@@ -162,11 +95,26 @@ std::string Site::url(const std::string& path) const {
 }
 
 std::vector<pid_t> Site::workers() const {
-    return processes_of(folder_.path() / "cgi-bin" / "upload.fcgi");
+    return processes_of(folder_.path() / program_);
+}
+
+pid_t Site::busy_worker() const {
+    for (const pid_t worker : workers()) {
+        try {
+            if (!deleted_files(worker).empty()) return worker;
+        } catch (const fs::filesystem_error&) {
+            continue;  // it ended meanwhile
+        }
+    }
+    return 0;
 }
 
 std::string Site::log() const {
-    return text_of(folder_.path() / "run" / "error.log");
+    std::string all;
+    for (const char* name : {"error.log", "lighttpd.out", "apache2.out", "pool.out"}) {
+        all += text_of(folder_.path() / "run" / name);
+    }
+    return all;
 }
 
 std::vector<std::string> Site::spooled() const {

@@ -1,47 +1,24 @@
-// A whole site for the server tests: the store (radosgw), and a web server with the program behind
-// it, run from the configurations that are shipped, as an ordinary user, on free ports of
-// 127.0.0.1.
+// A whole site for the server tests: a web server with the program behind it, run from the
+// configurations that are shipped, as an ordinary user, on a free port of 127.0.0.1.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "client.h"
+#include "front.h"
 #include "process.h"
+#include "store.h"
 #include "temporary_folder.h"
 
 namespace s3drop::test {
 
-// The store that all server tests share. It starts with the first use; a store that does not start
-// fails the test that asked for it.
-class Store {
-  public:
-    static const StoreAccess& access();
-
-    // Makes a bucket of its own for a test, and names it.
-    static std::string new_bucket();
-
-  private:
-    Store();
-    ~Store();
-
-    TemporaryFolder folder_;
-    TemporaryFolder public_;  // for what the sites' ordinary user reads
-    StoreAccess access_;
-};
-
-enum class Front { lighttpd_fastcgi, lighttpd_cgi };
-std::ostream& operator<<(std::ostream& out, Front front);
-
-// upload.conf of a site: the store's endpoint and keys, `bucket`, then `more`, which wins.
-std::string settings_for(const StoreAccess& store, const std::string& bucket,
-                         const std::vector<std::string>& more = {});
-
 class Site {
   public:
-    // `settings`: the text of upload.conf.
-    Site(Front front, const std::string& settings);
+    // `settings`: the text of upload.conf. `defines`: see set_up().
+    Site(Front front, const std::string& settings, const std::vector<std::string>& defines = {});
     ~Site();
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
@@ -51,22 +28,28 @@ class Site {
 
     std::string url(const std::string& path = "/upload") const;
     int port() const { return port_; }
+    const std::filesystem::path& folder() const { return folder_.path(); }
 
     // The program's processes: workers, or what runs of CGI now.
     std::vector<pid_t> workers() const;
 
-    // What lighttpd and the program have written to the error log so far.
+    // The worker that has an upload beyond its first MiB in hand; 0 where there is none.
+    pid_t busy_worker() const;
+
+    // What the web server and the program have written to their logs so far.
     std::string log() const;
 
     // What lies in the spool folder.
     std::vector<std::string> spooled() const;
 
   private:
-    void start(Front front);
+    bool start(const FrontSetup& setup);
+    void stop();
 
     TemporaryFolder folder_;
     int port_ = 0;
-    std::unique_ptr<Process> server_;
+    std::string program_;
+    std::vector<std::unique_ptr<Process>> servers_;
 };
 
 // A port of 127.0.0.1 that nothing listens on at the moment.

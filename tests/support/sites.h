@@ -2,13 +2,9 @@
 // runs it. Each is started with its first use and shared.
 #pragma once
 
-#include <array>
-
 #include "site.h"
 
 namespace s3drop::test {
-
-inline constexpr std::array fronts = {Front::lighttpd_fastcgi, Front::lighttpd_cgi};
 
 Site& default_site(Front front);
 

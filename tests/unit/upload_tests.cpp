@@ -212,22 +212,28 @@ BOOST_AUTO_TEST_CASE(get) {
     const struct {
         const char* accept;
         const char* address;
+        const char* path_info;
         int status;
         const char* location;
     } cases[] = {
-        {"", "/upload", 200, ""},
-        {"application/json", "/upload", 200, ""},
-        {"*/*", "/upload", 200, ""},
-        {"text/html,*/*;q=0.8", "/upload", 303, "./"},
-        {"text/html,*/*;q=0.8", "", 303, "./"},
-        {"text/html", "/cgi-bin/upload.fcgi", 303, "../"},
-        {"text/html", "/~ada/cgi-bin/upload.fcgi?a", 303, "../"},
-        {"text/html", "/upload?/cgi-bin/", 303, "./"},
+        {"", "/upload", "", 200, ""},
+        {"application/json", "/upload", "", 200, ""},
+        {"*/*", "/upload", "", 200, ""},
+        {"text/html,*/*;q=0.8", "/upload", "", 303, "./"},
+        {"text/html,*/*;q=0.8", "", "", 303, "./"},
+        {"text/html", "/cgi-bin/upload.fcgi", "", 303, "../"},
+        {"text/html", "/~ada/cgi-bin/upload.fcgi?a", "", 303, "../"},
+        {"text/html", "/upload?/cgi-bin/", "", 303, "./"},
+        {"text/html", "/upload/", "/", 303, "../"},
+        {"text/html", "/upload/a/b?/", "/a/b", 303, "../../"},
+        {"text/html", "/cgi-bin/upload.fcgi/", "/", 303, "../../"},
     };
     for (const auto& each : cases) {
         CannedSite site;
-        site.request.variables = {
-            {"REQUEST_METHOD", "GET"}, {"HTTP_ACCEPT", each.accept}, {"REQUEST_URI", each.address}};
+        site.request.variables = {{"REQUEST_METHOD", "GET"},
+                                  {"HTTP_ACCEPT", each.accept},
+                                  {"REQUEST_URI", each.address},
+                                  {"PATH_INFO", each.path_info}};
         site.answer();
         BOOST_TEST(site.status() == each.status);
         BOOST_TEST(site.header("Location") == each.location);

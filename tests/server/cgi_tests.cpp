@@ -1,0 +1,48 @@
+// The CGI role at its edges, where a web server in between would be in the way of looking.
+#include <boost/test/unit_test.hpp>
+#include <sys/socket.h>
+
+#include <array>
+#include <filesystem>
+
+#include "descriptor.h"
+#include "sites.h"
+
+using namespace s3drop::test;
+
+BOOST_AUTO_TEST_SUITE(cgi)
+
+// As Apache's mod_cgid gives it: a server that writes until it cannot, and then reads the answer.
+BOOST_AUTO_TEST_CASE(a_socket_is_not_read_on_after_the_answer) {
+    std::array<int, 2> ends{};
+    BOOST_TEST_REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0);
+    s3drop::Descriptor server(ends[0]);
+    s3drop::Descriptor client(ends[1]);
+    const StoreAccess& store = Store::access();
+    const Environment environment = {{"UPLOAD_BUCKETS", store.bucket},
+                                     {"AWS_ACCESS_KEY_ID", store.access_key_id},
+                                     {"AWS_SECRET_ACCESS_KEY", store.secret_access_key},
+                                     {"AWS_ENDPOINT_URL_S3", store.endpoint},
+                                     {"REQUEST_METHOD", "POST"},
+                                     {"CONTENT_LENGTH", "9999999999"}};
+    const TemporaryFolder folder;
+    Process process({.arguments = {std::filesystem::absolute("cgi-bin/upload.fcgi")},
+                     .environment = environment,
+                     .output = folder.path("answer"),
+                     .input_descriptor = client.get()});
+    client = {};
+    constexpr std::uint64_t most = 1ULL << 30U;
+    const std::string piece(65536, 'x');
+    std::uint64_t sent = 0;
+    while (sent < most) {
+        const ssize_t now = send(server.get(), piece.data(), piece.size(), MSG_NOSIGNAL);
+        if (now < 0) break;
+        sent += static_cast<std::uint64_t>(now);
+    }
+    BOOST_TEST(sent < most);
+    server = {};
+    BOOST_TEST(process.wait() == 0);
+    BOOST_TEST(text_of(folder.path("answer")).find("Status: 413") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,33 @@
+// The store (radosgw) that all server tests share.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "client.h"
+#include "temporary_folder.h"
+
+namespace s3drop::test {
+
+// Starts with the first use; a store that does not start fails the test that asked for it.
+class Store {
+  public:
+    static const StoreAccess& access();
+
+    // Makes a bucket of its own for a test, and names it.
+    static std::string new_bucket();
+
+  private:
+    Store();
+    ~Store();
+
+    TemporaryFolder folder_;
+    TemporaryFolder public_;  // for what the sites' ordinary user reads
+    StoreAccess access_;
+};
+
+// upload.conf of a site: the store's endpoint and keys, `bucket`, then `more`, which wins.
+std::string settings_for(const StoreAccess& store, const std::string& bucket,
+                         const std::vector<std::string>& more = {});
+
+}  // namespace s3drop::test
