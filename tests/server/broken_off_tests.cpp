@@ -87,13 +87,14 @@ BOOST_DATA_TEST_CASE(worker_killed_in_the_middle, data::make(fronts), front) {
     const std::string body = Content::pattern(3000000).text() + closing;
     const std::size_t first = late ? body.size() : body.size() / 2;
 
-    const Connection client(site.port());
+    Connection client(site.port());
     client.send(head(body.size() - closing.size()) + body.substr(0, first));
     BOOST_TEST_REQUIRE(eventually([&] { return site.busy_worker() != 0; }));
     site.configure(settings);
     kill(site.busy_worker(), SIGKILL);
     client.send(body.substr(first));
     BOOST_TEST(status_of(client.receive_all()).starts_with("5"));
+    client.vanish();  // mod_fcgid keeps the body until its connection ends
     BOOST_TEST(keys_of(Store::access(), bucket).empty());
 
     // The next upload works, and a pool has all its workers again.
@@ -152,7 +153,8 @@ BOOST_AUTO_TEST_CASE(descriptors_stay_the_same) {
     upload_some(1);
     const std::size_t before = most_open();
     upload_some(2);
-    BOOST_TEST(most_open() <= before);
+    // The last answer is there before its connection is closed.
+    BOOST_TEST(eventually([&] { return most_open() <= before; }));
     BOOST_TEST(clean(site, Front::lighttpd_fastcgi));
 }
 

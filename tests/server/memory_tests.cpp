@@ -50,7 +50,7 @@ BOOST_DATA_TEST_CASE(the_program_stays_small_at_300_mib, data::make(fronts), fro
     BOOST_TEST(peak.load() < most_kib);
     BOOST_TEST(files.load() == 1U);
     BOOST_TEST(eventually([&] { return site.busy_worker() == 0; }));
-    BOOST_TEST(site.spooled().empty());
+    BOOST_TEST(eventually([&] { return site.spooled().empty(); }));
     BOOST_TEST(is_cgi_front(front) == site.workers().empty());
 }
 

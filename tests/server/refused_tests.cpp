@@ -161,7 +161,7 @@ BOOST_DATA_TEST_CASE(a_store_that_is_down, data::make(fronts), front) {
     const Response response = upload(site.url(), file_form("x", Content::pattern(3000000)));
     BOOST_TEST(response.status == 502);
     BOOST_TEST(json_value(response, "detail") == "S3 could not be reached.");
-    BOOST_TEST(site.spooled().empty());
+    BOOST_TEST(eventually([&] { return site.spooled().empty(); }));
 }
 
 BOOST_DATA_TEST_CASE(a_store_that_does_not_answer, data::make(fronts), front) {

@@ -4,8 +4,8 @@
 #include <map>
 #include <string>
 
-#include "temporary_folder.h"
 #include "settings.h"
+#include "temporary_folder.h"
 
 namespace s3drop::test {
 

@@ -32,7 +32,8 @@ std::vector<OpenFile> open_files_in(const fs::path& folder) {
         const fs::path target =
             fs::read_symlink("/proc/self/fd/" + std::to_string(descriptor), gone);
         struct stat status {};
-        if (gone || !target.string().starts_with(folder.string() + "/") || fstat(descriptor, &status) != 0)
+        if (gone || !target.string().starts_with(folder.string() + "/") ||
+            fstat(descriptor, &status) != 0)
             continue;
         files.push_back({.size = static_cast<std::uint64_t>(status.st_size),
                          .links = status.st_nlink,

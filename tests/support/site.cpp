@@ -122,6 +122,12 @@ std::vector<std::string> Site::spooled() const {
     for (const auto& entry : fs::directory_iterator(folder_.path() / "spool")) {
         names.push_back(entry.path().filename());
     }
+    for (const auto& entry : fs::directory_iterator(folder_.path() / "run")) {
+        const std::string name = entry.path().filename();
+        if (name.starts_with("fcgid.tmp") || name.starts_with("lighttpd-upload")) {
+            names.push_back(name);
+        }
+    }
     return names;
 }
 

@@ -39,7 +39,7 @@ class Site {
     // What the web server and the program have written to their logs so far.
     std::string log() const;
 
-    // What lies in the spool folder.
+    // What lies in the spool folder, and the bodies that the web server keeps.
     std::vector<std::string> spooled() const;
 
   private:
