@@ -17,7 +17,7 @@ ALL_CXXFLAGS = -std=c++20 -MMD -MP -Isrc $(WARNINGS) $(HARDENED)
 # Linked in, so that what is dropped into a cgi-bin needs only libcurl, OpenSSL and libc there.
 LINKED_IN := -Wl,-Bstatic -lcgicc -lfcgi -Wl,-Bdynamic -static-libstdc++ -static-libgcc
 SHARED    := -lcurl -lcrypto
-LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections
 
 # Every source but main.cpp is in one archive, which the program and the tests link.
 MODULES := $(filter-out src/main.cpp,$(wildcard src/*.cpp))
