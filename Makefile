@@ -34,7 +34,7 @@ say = $(if $(V),,@echo '  $(1)')
 
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
-.PHONY: all demo smoke test check deps clean lint format help
+.PHONY: all demo smoke test check deps dist clean lint format help
 .DELETE_ON_ERROR:
 
 all: cgi-bin/upload.fcgi
@@ -107,6 +107,57 @@ smoke:
 	$(MAKE) $(JOBS) all
 	tests/support/demo --once
 
+# What is copied to a host that has no compiler: a folder, and the same as a .tar.gz
+
+DIST    := build/dist
+ARCH     = $(firstword $(subst -, ,$(shell $(CXX) -dumpmachine)))
+RELEASE  = $(DIST)/s3drop-$(VERSION)-$(ARCH)
+
+# Hosts have OpenSSL 1.1 or 3, whose libraries have different names. So the digests, all that we
+# call of it, are linked in; TLS is libcurl's, with the host's OpenSSL, which its updates reach.
+# Both may be in one process only as long as ours is hidden: the host's libcurl would call it.
+# What libcrypto needs in its turn is linked in too, but for libc's own parts.
+LIBC_PARTS      := -ldl -pthread
+LINKED_IN_CRYPTO = $(filter-out $(LIBC_PARTS),$(shell pkg-config --static --libs-only-l libcrypto))
+
+# That of `make` keeps libcrypto shared: it is there, and the worker starts faster and smaller.
+$(DIST)/upload.fcgi: $(PLAIN)/src/main.o $(PLAIN)/libs3drop.a
+	$(call say,link      $@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS_PROGRAM) -s -Wl,--exclude-libs,ALL $^ \
+	    -Wl,-Bstatic $(LINKED_IN_CRYPTO) $(LINKED_IN) -lcurl $(LIBC_PARTS) -o $@
+
+# Their licences want to go along. libstdc++'s and Boost's do not ask for it.
+LICENSED := libcgicc-dev libfcgi-dev libssl-dev nlohmann-json3-dev
+LICENSES := $(wildcard $(LICENSED:%=/usr/share/doc/%/copyright))
+MANUALS  := $(wildcard cgi-bin/*.[58])
+
+# The same sources and the same tools give the same file, byte for byte.
+SOURCE_DATE = $(or $(SOURCE_DATE_EPOCH),$(shell \
+    git log -1 --format=%ct 2>/dev/null || date -r CHANGELOG.md +%s))
+REPRODUCIBLE = --format=ustar --sort=name --mtime=@$(SOURCE_DATE) --mode=u=rwX,go=rX \
+    --owner=0 --group=0 --numeric-owner
+
+.PHONY: tarball
+tarball: $(DIST)/upload.fcgi
+	$(Q)rm -rf $(RELEASE)
+	$(Q)install -D -m 755 -t $(RELEASE)/cgi-bin $<
+	$(Q)install -D -m 644 -t $(RELEASE)/htdocs $(wildcard htdocs/*)
+	$(Q)install -m 644 apache/htaccess $(RELEASE)/htdocs/.htaccess
+	$(Q)install -m 644 -t $(RELEASE) LICENSE cgi-bin/upload.conf.example
+	$(Q)for file in $(LICENSES); do \
+	    install -D -m 644 $$file $(RELEASE)/licenses/$$(basename $${file%/*} -dev); done
+	$(Q)$(if $(MANUALS),install -D -m 644 -t $(RELEASE)/man $(MANUALS))
+	$(Q)glibc=$$(objdump -T $< | grep -o 'GLIBC_[0-9.]*' | sort -V | tail -n 1); \
+	    sed "s/@VERSION@/$(VERSION)/; s/@ARCH@/$(ARCH)/; s/@GLIBC@/$${glibc#GLIBC_}/" \
+	    apache/INSTALL > $(RELEASE)/INSTALL
+	$(Q)tar -C $(DIST) $(REPRODUCIBLE) -c $(notdir $(RELEASE)) | gzip -9n > $(RELEASE).tar.gz
+	@echo $(RELEASE).tar.gz
+
+dist:
+	tests/support/deps build
+	$(MAKE) $(JOBS) tarball
+
 # Style and static analysis
 
 FORMATTED = $(wildcard src/*.h src/*.cpp tests/*/*.h tests/*/*.cpp)
@@ -140,6 +191,8 @@ help:
 	@echo 'make smoke      the same, for one upload there and back'
 	@echo 'make test       every test; make check: the quick ones'
 	@echo 'make lint       style and static analysis; make format: the style, applied'
+	@echo 'make dist       a .tar.gz for hosts with Apache and no compiler, built for this system'
+	@echo '                and later ones'
 	@echo 'make deps       install what the above need; they do so by themselves'
 	@echo 'make clean      remove what was built'
 
