@@ -34,7 +34,7 @@ say = $(if $(V),,@echo '  $(1)')
 
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
-.PHONY: all demo smoke test check deps dist clean lint format help
+.PHONY: all demo smoke test check deps dist dist-portable clean lint format help
 .DELETE_ON_ERROR:
 
 all: cgi-bin/upload.fcgi
@@ -158,6 +158,16 @@ dist:
 	tests/support/deps build
 	$(MAKE) $(JOBS) tarball
 
+# The oldest userland whose hosts are to run it: a libc takes the programs of older ones.
+OLDEST := bullseye
+
+dist-portable:
+	tests/support/deps old
+	SOURCE_DATE_EPOCH=$(SOURCE_DATE) tests/support/userland $(OLDEST) build/$(OLDEST) \
+	    make dist DIST=build/portable
+	@install -D -m 644 -t build/portable \
+	    build/$(OLDEST)/s3drop/build/portable/s3drop-$(VERSION)-*.tar.gz
+
 # Style and static analysis
 
 FORMATTED = $(wildcard src/*.h src/*.cpp tests/*/*.h tests/*/*.cpp)
@@ -192,8 +202,8 @@ help:
 	@echo 'make test       every test; make check: the quick ones'
 	@echo 'make lint       style and static analysis; make format: the style, applied'
 	@echo 'make dist       a .tar.gz for hosts with Apache and no compiler, built for this system'
-	@echo '                and later ones'
+	@echo '                and later ones; make dist-portable: for Debian 11 and later (as root)'
 	@echo 'make deps       install what the above need; they do so by themselves'
 	@echo 'make clean      remove what was built'
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build -path build/$(OLDEST) -prune -o -name '*.d' -print 2>/dev/null)
