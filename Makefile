@@ -34,7 +34,7 @@ say = $(if $(V),,@echo '  $(1)')
 
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
-.PHONY: all demo smoke test check deps dist dist-portable clean lint format help
+.PHONY: all demo smoke test check deps dist dist-portable install uninstall clean lint format help
 .DELETE_ON_ERROR:
 
 all: cgi-bin/upload.fcgi
@@ -168,6 +168,42 @@ dist-portable:
 	@install -D -m 644 -t build/portable \
 	    build/$(OLDEST)/s3drop/build/portable/s3drop-$(VERSION)-*.tar.gz
 
+# Installed for the whole machine. /etc/s3drop is the administrator's: nothing here touches it.
+
+PREFIX    ?= /usr/local
+PROGRAMS  := $(PREFIX)/libexec/s3drop
+SHARED_IN := $(PREFIX)/share/s3drop
+DOC       := $(PREFIX)/share/doc/s3drop
+MAN       := $(PREFIX)/share/man
+
+SITE_FILES := $(filter-out %/INSTALL,$(wildcard htdocs/* lighttpd/* apache/*))
+DOC_FILES  := README.md CHANGELOG.md LICENSE cgi-bin/upload.conf.example
+
+# $(SHARED_IN) is the root that the configurations speak of, so it has a cgi-bin/ too. The program
+# keeps its symbols: they cost no memory, and a crash can be read.
+install: all
+	install -D -m 755 -t $(DESTDIR)$(PROGRAMS) cgi-bin/upload.fcgi
+	for file in $(SITE_FILES); do \
+	    mode=644; [ ! -x $$file ] || mode=755; \
+	    install -D -m $$mode $$file $(DESTDIR)$(SHARED_IN)/$$file || exit 1; done
+	ln -sfn ../../libexec/s3drop $(DESTDIR)$(SHARED_IN)/cgi-bin
+	install -d $(DESTDIR)$(PREFIX)/sbin
+	ln -sf ../libexec/s3drop/upload.fcgi $(DESTDIR)$(PREFIX)/sbin/upload.fcgi
+	install -D -m 644 -t $(DESTDIR)$(DOC) $(DOC_FILES)
+	for page in $(MANUALS); do \
+	    install -D -m 644 -t $(DESTDIR)$(MAN)/man$${page##*.} $$page || exit 1; done
+
+# What install put there, and of the folders those that are ours, unless somebody added to them.
+uninstall:
+	rm -f $(DESTDIR)$(PROGRAMS)/upload.fcgi $(DESTDIR)$(PREFIX)/sbin/upload.fcgi \
+	    $(SITE_FILES:%=$(DESTDIR)$(SHARED_IN)/%) $(DESTDIR)$(SHARED_IN)/cgi-bin \
+	    $(addprefix $(DESTDIR)$(DOC)/,$(notdir $(DOC_FILES)))
+	for page in $(MANUALS); do rm -f $(DESTDIR)$(MAN)/man$${page##*.}/$${page##*/}; done
+	for folder in $(PROGRAMS) $(addprefix $(SHARED_IN)/,htdocs lighttpd apache) $(SHARED_IN) \
+	    $(DOC); do \
+	    [ ! -d $(DESTDIR)$$folder ] || \
+	        rmdir --ignore-fail-on-non-empty $(DESTDIR)$$folder; done
+
 # Style and static analysis
 
 FORMATTED = $(wildcard src/*.h src/*.cpp tests/*/*.h tests/*/*.cpp)
@@ -203,6 +239,7 @@ help:
 	@echo 'make lint       style and static analysis; make format: the style, applied'
 	@echo 'make dist       a .tar.gz for hosts with Apache and no compiler, built for this system'
 	@echo '                and later ones; make dist-portable: for Debian 11 and later (as root)'
+	@echo 'make install    for this machine, below PREFIX (/usr/local) and DESTDIR; make uninstall'
 	@echo 'make deps       install what the above need; they do so by themselves'
 	@echo 'make clean      remove what was built'
 
