@@ -120,7 +120,7 @@ RELEASE  = $(DIST)/s3drop-$(VERSION)-$(ARCH)
 LIBC_PARTS      := -ldl -pthread
 LINKED_IN_CRYPTO = $(filter-out $(LIBC_PARTS),$(shell pkg-config --static --libs-only-l libcrypto))
 
-# That of `make` keeps libcrypto shared: it is there, and the worker starts faster and smaller.
+# That of `make` shares libcrypto: it is there, and not every system has it as an archive.
 $(DIST)/upload.fcgi: $(PLAIN)/src/main.o $(PLAIN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)mkdir -p $(@D)
