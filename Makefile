@@ -17,7 +17,7 @@ ALL_CXXFLAGS = -std=c++20 -MMD -MP -Isrc $(WARNINGS) $(HARDENED)
 # Linked in, so that what is dropped into a cgi-bin needs only libcurl, OpenSSL and libc there.
 LINKED_IN := -Wl,-Bstatic -lcgicc -lfcgi -Wl,-Bdynamic -static-libstdc++ -static-libgcc
 SHARED    := -lcurl -lcrypto
-LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now -Wl,--as-needed
+LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections
 
 # Every source but main.cpp is in one archive, which the program and the tests link.
 MODULES := $(filter-out src/main.cpp,$(wildcard src/*.cpp))
@@ -34,7 +34,7 @@ say = $(if $(V),,@echo '  $(1)')
 
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
-.PHONY: all demo smoke test check deps clean lint format help
+.PHONY: all demo smoke test check deps dist dist-portable install uninstall clean lint format help
 .DELETE_ON_ERROR:
 
 all: cgi-bin/upload.fcgi
@@ -109,6 +109,103 @@ smoke:
 	$(MAKE) $(JOBS) all
 	tests/support/demo --once
 
+# What is copied to a host that has no compiler: a folder, and the same as a .tar.gz
+
+DIST    := build/dist
+ARCH     = $(firstword $(subst -, ,$(shell $(CXX) -dumpmachine)))
+RELEASE  = $(DIST)/s3drop-$(VERSION)-$(ARCH)
+
+# Hosts have OpenSSL 1.1 or 3, whose libraries have different names. So the digests, all that we
+# call of it, are linked in; TLS is libcurl's, with the host's OpenSSL, which its updates reach.
+# Both may be in one process only as long as ours is hidden: the host's libcurl would call it.
+# What libcrypto needs in its turn is linked in too, but for libc's own parts.
+LIBC_PARTS      := -ldl -pthread
+LINKED_IN_CRYPTO = $(filter-out $(LIBC_PARTS),$(shell pkg-config --static --libs-only-l libcrypto))
+
+# That of `make` shares libcrypto: it is there, and not every system has it as an archive.
+$(DIST)/upload.fcgi: $(PLAIN)/src/main.o $(PLAIN)/libs3drop.a
+	$(call say,link      $@)
+	$(Q)mkdir -p $(@D)
+	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS_PROGRAM) -s -Wl,--exclude-libs,ALL $^ \
+	    -Wl,-Bstatic $(LINKED_IN_CRYPTO) $(LINKED_IN) -lcurl $(LIBC_PARTS) -o $@
+
+# Their licences want to go along. libstdc++'s and Boost's do not ask for it.
+LICENSED := libcgicc-dev libfcgi-dev libssl-dev nlohmann-json3-dev
+LICENSES := $(wildcard $(LICENSED:%=/usr/share/doc/%/copyright))
+MANUALS  := $(wildcard cgi-bin/*.[58])
+
+# The same sources and the same tools give the same file, byte for byte.
+SOURCE_DATE = $(or $(SOURCE_DATE_EPOCH),$(shell \
+    git log -1 --format=%ct 2>/dev/null || date -r CHANGELOG.md +%s))
+REPRODUCIBLE = --format=ustar --sort=name --mtime=@$(SOURCE_DATE) --mode=u=rwX,go=rX \
+    --owner=0 --group=0 --numeric-owner
+
+.PHONY: tarball
+tarball: $(DIST)/upload.fcgi
+	$(Q)rm -rf $(RELEASE)
+	$(Q)install -D -m 755 -t $(RELEASE)/cgi-bin $<
+	$(Q)install -D -m 644 -t $(RELEASE)/htdocs $(wildcard htdocs/*)
+	$(Q)install -m 644 apache/htaccess $(RELEASE)/htdocs/.htaccess
+	$(Q)install -m 644 -t $(RELEASE) LICENSE cgi-bin/upload.conf.example
+	$(Q)for file in $(LICENSES); do \
+	    install -D -m 644 $$file $(RELEASE)/licenses/$$(basename $${file%/*} -dev); done
+	$(Q)$(if $(MANUALS),install -D -m 644 -t $(RELEASE)/man $(MANUALS))
+	$(Q)glibc=$$(objdump -T $< | grep -o 'GLIBC_[0-9.]*' | sort -V | tail -n 1); \
+	    sed "s/@VERSION@/$(VERSION)/; s/@ARCH@/$(ARCH)/; s/@GLIBC@/$${glibc#GLIBC_}/" \
+	    apache/INSTALL > $(RELEASE)/INSTALL
+	$(Q)tar -C $(DIST) $(REPRODUCIBLE) -c $(notdir $(RELEASE)) | gzip -9n > $(RELEASE).tar.gz
+	@echo $(RELEASE).tar.gz
+
+dist:
+	tests/support/deps build
+	$(MAKE) $(JOBS) tarball
+
+# The oldest userland whose hosts are to run it: a libc takes the programs of older ones.
+OLDEST := bullseye
+
+dist-portable:
+	tests/support/deps old
+	SOURCE_DATE_EPOCH=$(SOURCE_DATE) tests/support/userland $(OLDEST) build/$(OLDEST) \
+	    make dist DIST=build/portable
+	@install -D -m 644 -t build/portable \
+	    build/$(OLDEST)/s3drop/build/portable/s3drop-$(VERSION)-*.tar.gz
+
+# Installed for the whole machine. /etc/s3drop is the administrator's: nothing here touches it.
+
+PREFIX    ?= /usr/local
+PROGRAMS  := $(PREFIX)/libexec/s3drop
+SHARED_IN := $(PREFIX)/share/s3drop
+DOC       := $(PREFIX)/share/doc/s3drop
+MAN       := $(PREFIX)/share/man
+
+SITE_FILES := $(filter-out %/INSTALL,$(wildcard htdocs/* lighttpd/* apache/*))
+DOC_FILES  := README.md CHANGELOG.md LICENSE cgi-bin/upload.conf.example
+
+# $(SHARED_IN) is the root that the configurations speak of, so it has a cgi-bin/ too. The program
+# keeps its symbols: they cost no memory, and a crash can be read.
+install: all
+	install -D -m 755 -t $(DESTDIR)$(PROGRAMS) cgi-bin/upload.fcgi
+	for file in $(SITE_FILES); do \
+	    mode=644; [ ! -x $$file ] || mode=755; \
+	    install -D -m $$mode $$file $(DESTDIR)$(SHARED_IN)/$$file || exit 1; done
+	ln -sfn ../../libexec/s3drop $(DESTDIR)$(SHARED_IN)/cgi-bin
+	install -d $(DESTDIR)$(PREFIX)/sbin
+	ln -sf ../libexec/s3drop/upload.fcgi $(DESTDIR)$(PREFIX)/sbin/upload.fcgi
+	install -D -m 644 -t $(DESTDIR)$(DOC) $(DOC_FILES)
+	for page in $(MANUALS); do \
+	    install -D -m 644 -t $(DESTDIR)$(MAN)/man$${page##*.} $$page || exit 1; done
+
+# What install put there, and of the folders those that are ours, unless somebody added to them.
+uninstall:
+	rm -f $(DESTDIR)$(PROGRAMS)/upload.fcgi $(DESTDIR)$(PREFIX)/sbin/upload.fcgi \
+	    $(SITE_FILES:%=$(DESTDIR)$(SHARED_IN)/%) $(DESTDIR)$(SHARED_IN)/cgi-bin \
+	    $(addprefix $(DESTDIR)$(DOC)/,$(notdir $(DOC_FILES)))
+	for page in $(MANUALS); do rm -f $(DESTDIR)$(MAN)/man$${page##*.}/$${page##*/}; done
+	for folder in $(PROGRAMS) $(addprefix $(SHARED_IN)/,htdocs lighttpd apache) $(SHARED_IN) \
+	    $(DOC); do \
+	    [ ! -d $(DESTDIR)$$folder ] || \
+	        rmdir --ignore-fail-on-non-empty $(DESTDIR)$$folder; done
+
 # Style and static analysis
 
 FORMATTED = $(wildcard src/*.h src/*.cpp tests/*/*.h tests/*/*.cpp)
@@ -143,7 +240,10 @@ help:
 	@echo 'make smoke      the same, for one upload there and back'
 	@echo 'make test       every test; make check: the quick ones'
 	@echo 'make lint       style and static analysis; make format: the style, applied'
+	@echo 'make dist       a .tar.gz for hosts with Apache and no compiler, built for this system'
+	@echo '                and later ones; make dist-portable: for Debian 11 and later (as root)'
+	@echo 'make install    for this machine, below PREFIX (/usr/local) and DESTDIR; make uninstall'
 	@echo 'make deps       install what the above need; they do so by themselves'
 	@echo 'make clean      remove what was built'
 
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build -path build/$(OLDEST) -prune -o -name '*.d' -print 2>/dev/null)

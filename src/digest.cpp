@@ -1,74 +1,70 @@
+// OpenSSL 3 declares the hash functions as deprecated, in favour of EVP, unless one asks for 1.1's.
+#define OPENSSL_API_COMPAT 0x10100000L
+
 #include "digest.h"
 
-#include <openssl/err.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/sha.h>
 
-#include <limits>
+#include <algorithm>
 #include <stdexcept>
 
 namespace s3drop {
 namespace {
 
-[[noreturn]] void fail(const char* step) {
-    std::array<char, 256> reason{};
-    ERR_error_string_n(ERR_get_error(), reason.data(), reason.size());
-    // Left in the queue, older errors would be taken for those of a later TLS call.
-    ERR_clear_error();
-    throw std::runtime_error(std::string(step) + ": " + reason.data());
-}
-
-void start(EVP_MD_CTX* context) {
-    if (EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1) fail("start SHA-256");
+void require(int done, const char* step) {
+    if (done != 1) throw std::runtime_error(std::string("SHA-256: cannot ") + step);
 }
 
 }  // namespace
 
-void Sha256::Free::operator()(EVP_MD_CTX* context) const noexcept {
-    EVP_MD_CTX_free(context);
+void Sha256::Free::operator()(SHA256state_st* context) const noexcept {
+    std::default_delete<SHA256_CTX>()(context);
 }
 
-Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
-    if (!context_) fail("allocate SHA-256");
-    start(context_.get());
+Sha256::Sha256() : context_(new SHA256_CTX) {
+    require(SHA256_Init(context_.get()), "start");
 }
 
 void Sha256::update(std::string_view piece) {
-    if (EVP_DigestUpdate(context_.get(), piece.data(), piece.size()) != 1) fail("update SHA-256");
+    require(SHA256_Update(context_.get(), piece.data(), piece.size()), "update");
 }
 
 Digest Sha256::finish() {
     Digest digest;
-    unsigned int length = 0;
-    if (EVP_DigestFinal_ex(context_.get(), digest.data(), &length) != 1 || length != digest.size())
-        fail("finish SHA-256");
-    start(context_.get());
+    require(SHA256_Final(digest.data(), context_.get()), "finish");
+    require(SHA256_Init(context_.get()), "start");
     return digest;
 }
 
 Digest sha256(std::string_view text) {
-    Digest digest;
-    unsigned int length = 0;
-    if (EVP_Digest(text.data(), text.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1 ||
-        length != digest.size())
-        fail("SHA-256");
-    return digest;
+    Sha256 hash;
+    hash.update(text);
+    return hash.finish();
 }
 
+// RFC 2104: H(K ^ opad, H(K ^ ipad, text)).
 Digest hmac_sha256(std::string_view key, std::string_view text) {
-    if (key.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
-        throw std::runtime_error("HMAC-SHA-256: key too long");
-    // The one-shot HMAC() is in 1.1.1 and not deprecated in 3, unlike the HMAC_CTX functions. It
-    // takes a null key as "the key of before", which an empty string_view may carry.
-    const char* const key_bytes = key.empty() ? "" : key.data();
-    Digest digest;
-    unsigned int length = 0;
-    if (!HMAC(EVP_sha256(), key_bytes, static_cast<int>(key.size()),
-              reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data(),
-              &length) ||
-        length != digest.size())
-        fail("HMAC-SHA-256");
-    return digest;
+    constexpr std::size_t block = 64;
+    std::string padded(block, '\0');
+    if (key.size() <= block) {
+        std::copy(key.begin(), key.end(), padded.begin());
+    } else {
+        const Digest hashed = sha256(key);
+        std::copy(hashed.begin(), hashed.end(), padded.begin());
+    }
+    const auto key_with = [&padded](unsigned char value) {
+        std::string mixed = padded;
+        for (char& byte : mixed)
+            byte = static_cast<char>(static_cast<unsigned char>(byte) ^ value);
+        return mixed;
+    };
+    Sha256 hash;
+    hash.update(key_with(0x36));
+    hash.update(text);
+    const Digest inner = hash.finish();
+    hash.update(key_with(0x5c));
+    hash.update({reinterpret_cast<const char*>(inner.data()), inner.size()});
+    return hash.finish();
 }
 
 std::string hex(const Digest& digest) {

@@ -2,9 +2,10 @@
 //
 // The only module that knows OpenSSL. Text is bytes: NUL and bytes above 127 count as they are.
 //
-// Errors: std::runtime_error, with OpenSSL's own reason, where OpenSSL refuses (no memory, or a
-// configuration that forbids SHA-256). No input makes these functions fail, but for an HMAC key
-// above 2 GiB, which OpenSSL cannot take.
+// It calls the hash itself and not EVP: that brings OpenSSL's providers and configuration, three
+// times the whole program where libcrypto is linked in (make dist).
+//
+// Errors: std::runtime_error where OpenSSL refuses, which no input makes it do.
 //
 // Threads: functions may be called from any; one Sha256 object belongs to one thread at a time.
 #pragma once
@@ -14,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-struct evp_md_ctx_st;  // OpenSSL's EVP_MD_CTX, named here to keep its headers out of ours.
+struct SHA256state_st;  // OpenSSL's SHA256_CTX, named here to keep its headers out of ours.
 
 namespace s3drop {
 
@@ -33,9 +34,9 @@ class Sha256 {
 
   private:
     struct Free {
-        void operator()(evp_md_ctx_st* context) const noexcept;
+        void operator()(SHA256state_st* context) const noexcept;
     };
-    std::unique_ptr<evp_md_ctx_st, Free> context_;
+    std::unique_ptr<SHA256state_st, Free> context_;
 };
 
 Digest sha256(std::string_view text);

@@ -1,0 +1,214 @@
+// What users get: the package of make dist, and what make install puts on a machine.
+//
+// The package is that of this machine's toolchain. dist-portable, which makes a whole Debian first
+// and needs the network for it, is not for every run of the tests; it is the same recipe.
+#include <boost/test/unit_test.hpp>
+#include <unistd.h>
+
+#include <filesystem>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+#include "sites.h"
+
+using namespace s3drop::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+bool contains(const std::string& text, const std::string& piece) {
+    return text.find(piece) != std::string::npos;
+}
+
+std::string output_of(const std::vector<std::string>& arguments, const std::string& input = {}) {
+    const Finished finished = run({.arguments = arguments, .environment = {}}, input);
+    if (finished.status != 0) throw std::runtime_error(arguments.front() + ":\n" + finished.output);
+    return finished.output;
+}
+
+// Everything below a folder but the folders themselves.
+std::set<std::string> files_below(const fs::path& folder) {
+    std::set<std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (entry.is_symlink() || !entry.is_directory())
+            files.insert(entry.path().lexically_relative(folder));
+    }
+    return files;
+}
+
+// The package, unpacked into a folder that stands for a user's home on a host.
+class Home {
+  public:
+    Home() {
+        output_of({"make", "-s", "dist", "DIST=" + built_.path().string(), "DEPS=have"});
+        for (const std::string& name : built_.entries()) {
+            if (name.ends_with(".tar.gz")) package_ = built_.path(name);
+        }
+        output_of({"tar", "-xzf", package_, "-C", folder_.path(), "--strip-components=1"});
+        fs::permissions(folder_.path(), fs::perms(0755));
+    }
+
+    const fs::path& path() const { return folder_.path(); }
+    const std::string& package() const { return package_; }
+    std::string program() const { return folder_.path("cgi-bin/upload.fcgi"); }
+
+    // ~/.config/s3drop/upload.conf, and whatever else is there, given to the user of at-home.
+    void configure(const std::string& settings) const {
+        const std::string file = folder_.file(".config/s3drop/upload.conf", settings);
+        fs::permissions(file, fs::perms(0600));
+        if (geteuid() == 0) output_of({"chown", "-R", "nobody:nogroup", folder_.path()});
+    }
+
+    // A command as that user's, whose home only the password database knows.
+    Finished run_at_home(Environment environment, const std::vector<std::string>& command,
+                         const std::string& input = {}) const {
+        std::vector<std::string> arguments = {"tests/support/at-home", folder_.path()};
+        arguments.insert(arguments.end(), command.begin(), command.end());
+        return run({.arguments = arguments, .environment = std::move(environment)}, input);
+    }
+
+  private:
+    TemporaryFolder built_;
+    TemporaryFolder folder_;
+    std::string package_;
+};
+
+const Home& home() {
+    static const Home unpacked;
+    return unpacked;
+}
+
+std::set<std::string> needed_by(const std::string& program) {
+    std::set<std::string> libraries;
+    std::istringstream lines(output_of({"readelf", "-W", "-d", program}));
+    for (std::string line; std::getline(lines, line);) {
+        if (contains(line, "(NEEDED)"))
+            libraries.insert(line.substr(line.find('[') + 1, line.find(']') - line.find('[') - 1));
+    }
+    return libraries;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(installed)
+
+BOOST_AUTO_TEST_CASE(what_is_in_the_package) {
+    std::set<std::string> files = files_below(home().path());
+    std::erase_if(files, [](const std::string& file) {
+        return file.starts_with("licenses/") || file.starts_with("man/") ||
+               file.starts_with(".config/");
+    });
+    const std::set<std::string> expected = {
+        "INSTALL",         "LICENSE",           "cgi-bin/upload.fcgi", "htdocs/.htaccess",
+        "htdocs/icon.svg", "htdocs/index.html", "htdocs/style.css",    "upload.conf.example"};
+    BOOST_TEST(files == expected, boost::test_tools::per_element());
+    const std::string manual = text_of(home().path() / "INSTALL");
+    for (const char* left : {"@VERSION@", "@ARCH@", "@GLIBC@"})
+        BOOST_TEST(!contains(manual, left), left);
+    const auto mode = fs::status(home().program()).permissions();
+    BOOST_TEST((mode == fs::perms(0755)));
+}
+
+BOOST_AUTO_TEST_CASE(made_again_it_is_the_same) {
+    const Home again;
+    BOOST_TEST(text_of(again.package()) == text_of(home().package()));
+}
+
+BOOST_AUTO_TEST_CASE(needs_libcurl_and_libc_alone) {
+    // As parts of libc these have been files of their own.
+    const std::set<std::string> libc = {"libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0"};
+    for (const std::string& library : needed_by(home().program())) {
+        const bool expected =
+            library == "libcurl.so.4" || library.starts_with("ld-linux") || libc.contains(library);
+        BOOST_TEST(expected, library);
+    }
+}
+
+// libcurl brings a libcrypto too, and would call whatever the program exports under its names.
+BOOST_AUTO_TEST_CASE(keeps_its_libcrypto_to_itself) {
+    std::istringstream lines(output_of({"nm", "-D", "--defined-only", home().program()}));
+    int exported = 0;
+    for (std::string line; std::getline(lines, line); ++exported) {
+        const std::string name = line.substr(line.rfind(' ') + 1);
+        BOOST_TEST(contains(name, "@GLIBC"), name);  // copies of libc's own variables, as stderr
+    }
+    BOOST_TEST(exported < 10);
+    BOOST_TEST(!contains(output_of({"nm", "-D", home().program()}), "EVP_"));
+}
+
+BOOST_AUTO_TEST_CASE(is_hardened_and_stripped) {
+    const std::string elf = output_of({"readelf", "-W", "-h", "-l", "-d", "-S", home().program()});
+    BOOST_TEST(contains(elf, "DYN (Position-Independent Executable file)"));
+    BOOST_TEST(contains(elf, "GNU_RELRO"));
+    BOOST_TEST(contains(elf, "BIND_NOW"));
+    BOOST_TEST(!contains(elf, "RWE"));
+    BOOST_TEST(!contains(elf, ".symtab"));
+    BOOST_TEST(!contains(elf, ".debug_info"));
+    const std::string calls = output_of({"nm", "-D", "--undefined-only", home().program()});
+    BOOST_TEST(contains(calls, "__stack_chk_fail"));
+    BOOST_TEST(contains(calls, "_chk@"));  // FORTIFY's
+}
+
+BOOST_AUTO_TEST_CASE(finds_its_settings_without_home) {
+    const StoreAccess& store = Store::access();
+    home().configure(settings_for(store, default_bucket()));
+    const Finished check = home().run_at_home({}, {home().program(), "--check"});
+    BOOST_TEST(check.status == 0, check.output);
+    BOOST_TEST(contains(check.output, home().path() / ".config/s3drop/upload.conf"));
+
+    const std::string name = fresh_name("at-home.txt");
+    const std::string form =
+        "--b\r\nContent-Disposition: form-data; name=\"file_data\"; filename=\"" + name +
+        "\"\r\n\r\nfrom a host\r\n--b--\r\n";
+    const Finished answer = home().run_at_home({{"REQUEST_METHOD", "POST"},
+                                                {"GATEWAY_INTERFACE", "CGI/1.1"},
+                                                {"CONTENT_TYPE", "multipart/form-data; boundary=b"},
+                                                {"CONTENT_LENGTH", std::to_string(form.size())}},
+                                               {home().program()}, form);
+    BOOST_TEST(contains(answer.output, "Status: 201"), answer.output);
+    BOOST_TEST(object_is(store, store.endpoint + "/" + default_bucket() + "/" + name,
+                         Content::of("from a host")));
+}
+
+// Here belongs Apache over home(): htdocs/. and cgi-bin in public_html/drop, the server started
+// with run_at_home(), its AllowOverride open to .htaccess, an upload through /drop/upload, as CGI
+// and as FastCGI.
+
+BOOST_AUTO_TEST_CASE(install_and_uninstall) {
+    const TemporaryFolder root;
+    const std::string destination = "DESTDIR=" + root.path().string();
+    const std::string mine = root.file("etc/s3drop/upload.conf", "mine");
+    const std::string neighbour = root.file("opt/s3drop/share/man/man1/other.1", "other");
+    const std::set<std::string> before = files_below(root.path());
+
+    output_of({"make", "-s", "install", destination, "PREFIX=/opt/s3drop"});
+    const fs::path share = root.path() / "opt/s3drop/share/s3drop";
+    BOOST_TEST(run({.arguments = {share / "cgi-bin/upload.fcgi", "--version"}, .environment = {}})
+                   .status == 0);
+    BOOST_TEST(run({.arguments = {root.path("opt/s3drop/sbin/upload.fcgi"), "--version"},
+                    .environment = {}})
+                   .status == 0);
+    for (const char* file : {"htdocs/index.html", "lighttpd/fastcgi.conf", "apache/htaccess"})
+        BOOST_TEST(fs::is_regular_file(share / file), file);
+
+    // The configurations work from where they are installed.
+    const Finished tested =
+        run({.arguments = {"lighttpd", "-tt", "-f", share / "lighttpd/fastcgi.conf"},
+             .environment = {
+                 {"S3DROP_ROOT", share}, {"S3DROP_RUN", root.path()}, {"S3DROP_PORT", "8080"}}});
+    BOOST_TEST(tested.status == 0, tested.output);
+
+    output_of({"make", "-s", "install", destination, "PREFIX=/opt/s3drop"});  // over itself
+    output_of({"make", "-s", "uninstall", destination, "PREFIX=/opt/s3drop"});
+    BOOST_TEST(files_below(root.path()) == before, boost::test_tools::per_element());
+    BOOST_TEST(!fs::exists(share));
+    BOOST_TEST(!fs::exists(root.path() / "opt/s3drop/libexec/s3drop"));
+    BOOST_TEST(!fs::exists(root.path() / "opt/s3drop/share/doc/s3drop"));
+    BOOST_TEST(text_of(mine) == "mine");
+    BOOST_TEST(text_of(neighbour) == "other");
+
+    output_of({"make", "-s", "uninstall", destination, "PREFIX=/opt/s3drop"});  // once is enough
+}
+
+BOOST_AUTO_TEST_SUITE_END()
