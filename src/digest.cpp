@@ -21,7 +21,7 @@ void Sha256::Free::operator()(SHA256state_st* context) const noexcept {
     std::default_delete<SHA256_CTX>()(context);
 }
 
-Sha256::Sha256() : context_(new SHA256_CTX) {
+Sha256::Sha256() : context_(std::make_unique<SHA256_CTX>().release()) {
     require(SHA256_Init(context_.get()), "start");
 }
 
