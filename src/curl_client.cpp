@@ -93,6 +93,34 @@ int on_progress(void* context, curl_off_t, curl_off_t received, curl_off_t,
     return now - exchange.moved_at > exchange.timeout ? 1 : 0;
 }
 
+int on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* context) noexcept {
+    auto& trace = *static_cast<Trace*>(context);
+    try {
+        switch (type) {
+            case CURLINFO_HEADER_OUT:
+                trace.add(Trace::Kind::request_headers, {data, size});
+                break;
+            case CURLINFO_DATA_OUT:
+                trace.add(Trace::Kind::request_body, {data, size});
+                break;
+            case CURLINFO_HEADER_IN:
+                trace.add(Trace::Kind::response_headers, {data, size});
+                break;
+            case CURLINFO_DATA_IN:
+                trace.add(Trace::Kind::response_body, {data, size});
+                break;
+            case CURLINFO_TEXT:
+                trace.add(Trace::Kind::note, {data, size});
+                break;
+            default:
+                break;  // what TLS makes of the same bytes
+        }
+    } catch (const std::exception&) {
+        return 0;  // out of memory: the upload matters more
+    }
+    return 0;
+}
+
 struct FreeList {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
@@ -175,7 +203,8 @@ std::string HttpResponse::header(std::string_view name) const {
     return {};
 }
 
-CurlClient::CurlClient(Options options) : options_(std::move(options)) {}
+CurlClient::CurlClient(Options options)
+    : options_(std::move(options)), trace_(options_.trace, options_.secrets) {}
 
 HttpResponse CurlClient::send(const HttpRequest& request) {
     if (!handle_) handle_.reset(curl_easy_init());
@@ -191,6 +220,11 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     set(handle, CURLOPT_HTTPHEADER, headers.get());
     set_request(handle, request, exchange);
     set_transport(handle, options_);
+    if (trace_.on()) {
+        set(handle, CURLOPT_VERBOSE, 1L);
+        set(handle, CURLOPT_DEBUGFUNCTION, on_debug);
+        set(handle, CURLOPT_DEBUGDATA, &trace_);
+    }
 
     const CURLcode code = curl_easy_perform(handle);
     if (exchange.thrown) std::rethrow_exception(exchange.thrown);

@@ -11,14 +11,17 @@
 #include <string>
 
 #include "http_client.h"
+#include "trace.h"
 
 namespace s3drop {
 
 class CurlClient final : public HttpClient {
   public:
     struct Options {
-        std::chrono::seconds timeout;  // without progress, connecting included
-        std::string ca_bundle;         // "": the one that libcurl was built with
+        std::chrono::seconds timeout;           // without progress, connecting included
+        std::string ca_bundle;                  // "": the one that libcurl was built with
+        std::string trace = {};                 // a file for a hex dump of the traffic, "": none
+        std::vector<std::string> secrets = {};  // struck out there
     };
 
     explicit CurlClient(Options options);
@@ -31,6 +34,7 @@ class CurlClient final : public HttpClient {
     };
 
     Options options_;
+    Trace trace_;
     std::unique_ptr<CURL, Cleanup> handle_;
 };
 

@@ -1,9 +1,9 @@
 // The FastCGI role, on libfcgi: a worker that answers one request after another.
 //
 // The web server, or a spawner, starts it with the listening socket as descriptor 0; several
-// workers share one socket. SIGTERM, SIGUSR1, SIGINT and SIGHUP end a worker once the upload in hand is
-// finished: they are kept blocked, since libfcgi takes any signal that is handled while it reads
-// for the end of the body, and are only looked at between requests.
+// workers share one socket. SIGTERM, SIGUSR1, SIGINT and SIGHUP end a worker once the upload in
+// hand is finished: they are kept blocked, since libfcgi takes any signal that is handled while it
+// reads for the end of the body, and are only looked at between requests.
 #pragma once
 
 #include <functional>

@@ -60,6 +60,14 @@ std::string random_hex() {
     return hex;
 }
 
+CurlClient::Options client_options(const Settings& settings) {
+    const Credentials& keys = settings.credentials;
+    return {.timeout = settings.timeout,
+            .ca_bundle = settings.ca_bundle,
+            .trace = settings.trace,
+            .secrets = {keys.access_key_id, keys.secret_access_key, keys.session_token}};
+}
+
 // One write per line, so that lines of several workers do not mix.
 void log(std::string_view line) {
     const std::string text = std::string(line) + "\n";
@@ -100,7 +108,7 @@ class Server {
 
     void load() {
         settings_ = load_settings(environment);
-        client_.emplace(CurlClient::Options{settings_->timeout, settings_->ca_bundle});
+        client_.emplace(client_options(*settings_));
     }
 
     static World world(HttpClient& client) {
@@ -126,8 +134,7 @@ int run_check(bool json) {
                .environment_names = environment_names(),
                .client =
                    [](const Settings& settings) {
-                       return std::make_unique<CurlClient>(
-                           CurlClient::Options{settings.timeout, settings.ca_bundle});
+                       return std::make_unique<CurlClient>(client_options(settings));
                    },
                .now = std::chrono::system_clock::now,
                .random_hex = random_hex});

@@ -152,4 +152,17 @@ std::string check_file(const std::string& path) {
     return path;
 }
 
+std::string check_writable_file(const std::string& path) {
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    const bool there = access(path.c_str(), F_OK) == 0;
+    struct stat status {};
+    if (there ? stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) ||
+                    access(path.c_str(), W_OK) != 0
+              : access(folder.c_str(), W_OK | X_OK) != 0) {
+        throw std::runtime_error("name a file that can be written to");
+    }
+    return path;
+}
+
 }  // namespace s3drop

@@ -34,8 +34,9 @@ struct Settings {
     Headers s3_headers;                // sent and signed with every PUT
     std::chrono::seconds timeout{60};  // without progress to or from S3
     std::string spool_dir;
-    std::string file;                       // the settings file that was read, "" where none
-    std::string credentials_source;         // for people
+    std::string trace;               // a file for a hex dump of the traffic with S3; "": none
+    std::string file;                // the settings file that was read, "" where none
+    std::string credentials_source;  // for people
     std::vector<std::string> secret_files;  // the files that secrets were read from
 };
 

@@ -1,0 +1,65 @@
+#include <boost/test/unit_test.hpp>
+#include <sys/stat.h>
+
+#include "temporary_folder.h"
+#include "trace.h"
+
+using namespace s3drop;
+using namespace s3drop::test;
+
+BOOST_AUTO_TEST_SUITE(trace)
+
+BOOST_AUTO_TEST_CASE(lines_of_sixteen_bytes) {
+    BOOST_TEST(hex_dump("PUT /demo/a HTTP/1.1\r\n", 32) ==
+               "00000020  50 55 54 20 2f 64 65 6d 6f 2f 61 20 48 54 54 50  PUT /demo/a HTTP\n"
+               "00000030  2f 31 2e 31 0d 0a                                /1.1..\n");
+    BOOST_TEST(hex_dump("", 0).empty());
+}
+
+BOOST_AUTO_TEST_CASE(headers_that_carry_a_secret) {
+    const std::string headers =
+        "PUT / HTTP/1.1\r\nHost: s3\r\nAUTHORIZATION: AWS4 x\r\nx-amz-security-token:abc\r\n"
+        "x-amz-server-side-encryption-customer-key: k\r\n\r\n";
+    BOOST_TEST(strike_out(headers, {}) ==
+               "PUT / HTTP/1.1\r\nHost: s3\r\nAUTHORIZATION:*******\r\nx-amz-security-token:***\r\n"
+               "x-amz-server-side-encryption-customer-key:**\r\n\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(secrets_wherever_they_turn_up) {
+    BOOST_TEST(strike_out("<Key>hunter2</Key>hunter2", {"hunter2", ""}) ==
+               "<Key>*******</Key>*******");
+}
+
+BOOST_AUTO_TEST_CASE(a_large_body_is_cut) {
+    const TemporaryFolder folder;
+    const std::string file = folder.path("trace");
+    Trace trace(file, {});
+    trace.add(Trace::Kind::request_headers, "PUT\r\n");
+    for (int i = 0; i < 5; ++i)
+        trace.add(Trace::Kind::request_body, std::string(20000, 'b'));
+    trace.add(Trace::Kind::response_headers, "HTTP/1.1 200 OK\r\n");
+    trace.add(Trace::Kind::response_body, "ok");
+    const std::string text = text_of(file);
+    BOOST_TEST(text.find("0000fff0  62") != std::string::npos);
+    BOOST_TEST(text.find("00010000  ") == std::string::npos);
+    BOOST_TEST(
+        text.ends_with("<= body, 2 bytes\n"
+                       "00000000  6f 6b                                            ok\n"));
+}
+
+BOOST_AUTO_TEST_CASE(only_its_owner_may_read_it) {
+    const TemporaryFolder folder;
+    const std::string file = folder.path("trace");
+    Trace(file, {}).add(Trace::Kind::note, "x");
+    struct stat status {};
+    BOOST_TEST_REQUIRE(stat(file.c_str(), &status) == 0);
+    BOOST_TEST((status.st_mode & 0777U) == 0600U);
+}
+
+BOOST_AUTO_TEST_CASE(no_file) {
+    BOOST_TEST(!Trace("", {}).on());
+    BOOST_TEST(!Trace("/nonexistent/trace", {}).on());
+    Trace("/nonexistent/trace", {}).add(Trace::Kind::note, "x");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
