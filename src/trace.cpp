@@ -4,8 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
 #include "text.h"
 
@@ -42,6 +40,11 @@ bool carries_secret(std::string_view header) {
            name.find("-customer-key") != std::string::npos;
 }
 
+void append_hex(std::string& text, std::size_t value, std::size_t digits) {
+    while (digits-- > 0)
+        text += "0123456789abcdef"[value >> (4 * digits) & 0xFU];
+}
+
 void overwrite(std::string& text, std::size_t begin, std::size_t length) {
     std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(begin), length, '*');
 }
@@ -75,19 +78,13 @@ std::string hex_dump(std::string_view bytes, std::size_t offset) {
     std::string dump;
     for (std::size_t at = 0; at < bytes.size(); at += per_line) {
         const std::string_view line = bytes.substr(at, per_line);
-        std::array<char, 24> number{};
-        std::snprintf(number.data(), number.size(), "%08zx  ", offset + at);
-        dump += number.data();
-        for (std::size_t i = 0; i < per_line; ++i) {
-            if (i < line.size()) {
-                std::snprintf(number.data(), number.size(), "%02x ",
-                              static_cast<unsigned>(static_cast<unsigned char>(line[i])));
-                dump += number.data();
-            } else {
-                dump += "   ";
-            }
+        append_hex(dump, offset + at, 8);
+        dump += "  ";
+        for (const char c : line) {
+            append_hex(dump, static_cast<unsigned char>(c), 2);
+            dump += ' ';
         }
-        dump += ' ';
+        dump.append(3 * (per_line - line.size()) + 1, ' ');
         for (const char c : line)
             dump += c >= ' ' && c <= '~' ? c : '.';
         dump += '\n';
