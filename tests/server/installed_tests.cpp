@@ -6,10 +6,12 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <set>
 #include <sstream>
 #include <stdexcept>
 
+#include "host.h"
 #include "sites.h"
 
 using namespace s3drop::test;
@@ -87,6 +89,26 @@ std::set<std::string> needed_by(const std::string& program) {
             libraries.insert(line.substr(line.find('[') + 1, line.find(']') - line.find('[') - 1));
     }
     return libraries;
+}
+
+void check_page(const Host& host) {
+    const Response page = get(host.url("/drop/"));
+    BOOST_TEST(page.status == 200, host.log());
+    BOOST_TEST(page.headers.at("content-type") == "text/html; charset=utf-8");
+    BOOST_TEST(page.body == text_of(home().path() / "htdocs/index.html"));
+}
+
+// Not even where somebody copied all of the package, or put the settings beside the page.
+void check_settings_are_private(const Host& host) {
+    const auto mode = fs::status(host.home() / ".config/s3drop/upload.conf").permissions();
+    BOOST_TEST((mode == fs::perms(0600)));
+    for (const char* name : {"upload.conf.example", "upload.conf", "cgi-bin/other.conf"})
+        std::ofstream(host.home() / "public_html/drop" / name) << "secret";
+    for (const char* path :
+         {"upload.conf.example", "upload.conf", "cgi-bin/other.conf", ".htaccess", "cgi-bin/"}) {
+        const int status = get(host.url(std::string("/drop/") + path)).status;
+        BOOST_TEST(status == 403, path << ": " << status);
+    }
 }
 
 }  // namespace
@@ -171,9 +193,22 @@ BOOST_AUTO_TEST_CASE(finds_its_settings_without_home) {
                          Content::of("from a host")));
 }
 
-// Here belongs Apache over home(): htdocs/. and cgi-bin in public_html/drop, the server started
-// with run_at_home(), its AllowOverride open to .htaccess, an upload through /drop/upload, as CGI
-// and as FastCGI.
+BOOST_AUTO_TEST_CASE(works_where_its_manual_has_it_put) {
+    const StoreAccess& store = Store::access();
+    const std::string settings = settings_for(store, default_bucket());
+    for (const HostRuns how : {HostRuns::fastcgi, HostRuns::cgi}) {
+        const Host host(how, home().package(), settings);
+        check_page(host);
+        const Content content = Content::pattern(100000);
+        const Response answer =
+            upload(host.url("/drop/upload"), file_form(fresh_name("hosted"), content));
+        BOOST_TEST_REQUIRE(answer.status == 201, answer.body << host.log());
+        BOOST_TEST(object_is(store, stored_url(answer), content));
+        // A worker stays, a CGI program does not.
+        BOOST_TEST(eventually([&] { return host.workers().empty() == (how == HostRuns::cgi); }));
+        check_settings_are_private(host);
+    }
+}
 
 BOOST_AUTO_TEST_CASE(install_and_uninstall) {
     const TemporaryFolder root;

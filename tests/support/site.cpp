@@ -13,28 +13,7 @@
 
 namespace s3drop::test {
 
-namespace {
-
 namespace fs = std::filesystem;
-
-// A site's folders belong to the user that its server runs as.
-void give_to_ordinary_user(const fs::path& folder) {
-    if (geteuid() != 0) return;
-    const int status =
-        run({.arguments = {"chown", "-R", "65534:65534", folder}, .environment = {}}).status;
-    if (status != 0) throw std::runtime_error("chown failed");
-}
-
-bool listens(int port) {
-    const Descriptor client(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return connect(client.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-}
-
-}  // namespace
 
 Site::Site(Front front, const std::string& settings, const std::vector<std::string>& defines) {
     const fs::path& root = folder_.path();
@@ -142,6 +121,22 @@ int free_port() {
         throw std::runtime_error("no free port");
     }
     return ntohs(address.sin_port);
+}
+
+bool listens(int port) {
+    const Descriptor client(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return connect(client.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+}
+
+void give_to_ordinary_user(const fs::path& folder) {
+    if (geteuid() != 0) return;
+    const int status =
+        run({.arguments = {"chown", "-R", "65534:65534", folder}, .environment = {}}).status;
+    if (status != 0) throw std::runtime_error("chown failed");
 }
 
 bool eventually(const std::function<bool()>& condition, int seconds) {

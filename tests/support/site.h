@@ -55,6 +55,12 @@ class Site {
 // A port of 127.0.0.1 that nothing listens on at the moment.
 int free_port();
 
+// Whether something listens on it.
+bool listens(int port);
+
+// Makes a folder, and what is in it, that of the user whom servers run as.
+void give_to_ordinary_user(const std::filesystem::path& folder);
+
 // Polls until `condition` holds; false after `seconds`, which is only reached on failure.
 bool eventually(const std::function<bool()>& condition, int seconds = 20);
 
