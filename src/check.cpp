@@ -58,10 +58,26 @@ std::string joined(const std::vector<std::string>& texts) {
     return all;
 }
 
-void report_settings(const Settings& settings, CheckReport& report) {
+// The web server's environment need not be this one: what was taken from it is said by name.
+std::string from_environment(const CheckContext& context) {
+    std::vector<std::string> names;
+    for (const std::string& name : context.environment_names) {
+        if (is_setting(name) && !context.environment(name).empty()) names.push_back(name);
+    }
+    return names.empty()
+               ? "nothing is taken from it"
+               : "wins over the file and may differ from the web server's: " + joined(names);
+}
+
+void report_settings(const CheckContext& context, const Settings& settings, CheckReport& report) {
     pass(report, "settings file", settings.file.empty() ? "none, environment only" : settings.file);
+    pass(report, "environment", from_environment(context));
     pass(report, "credentials", "from " + settings.credentials_source);
-    pass(report, "endpoint", url_of(settings.endpoint));
+    pass(report, "endpoint",
+         url_of(settings.endpoint) + (settings.endpoint.scheme == "http" ? ""
+                                      : settings.ca_bundle.empty()
+                                          ? ", trusting the system's certificates"
+                                          : ", trusting " + settings.ca_bundle));
     pass(report, "region", settings.region);
     pass(report, "buckets", joined(settings.buckets));
     pass(report, "limits",
@@ -88,7 +104,7 @@ CheckReport check(const CheckContext& context) {
     check_environment(context, report);
     try {
         const Settings settings = load_settings(context.environment);
-        report_settings(settings, report);
+        report_settings(context, settings, report);
         check_secret_files(settings, report);
         check_s3(settings, context, report);
     } catch (const SettingsError& error) {

@@ -48,7 +48,9 @@ std::string advice_for(const TransportError& error) {
                    "address is AWS_ENDPOINT_URL_S3.";
         case TransportError::Kind::untrusted:
             return "Name the file of the authority that signed S3's certificate in AWS_CA_BUNDLE, "
-                   "or correct the host's name in AWS_ENDPOINT_URL_S3.";
+                   "or correct the host's name in AWS_ENDPOINT_URL_S3. If no https is spoken "
+                   "there, "
+                   "write http://.";
         case TransportError::Kind::timed_out:
             return "Nothing answers there: does a firewall drop the packets? UPLOAD_TIMEOUT is how "
                    "long an upload waits.";

@@ -106,8 +106,8 @@ std::vector<pid_t> processes_of(const std::string& executable) {
     for (const auto& entry : fs::directory_iterator("/proc")) {
         const std::string name = entry.path().filename();
         if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-        std::error_code gone;
-        if (fs::read_symlink(entry.path() / "exe", gone) == executable) {
+        std::error_code gone;  // by the file itself: names differ between mount namespaces
+        if (fs::equivalent(entry.path() / "exe", executable, gone)) {
             found.push_back(std::stoi(name));
         }
     }

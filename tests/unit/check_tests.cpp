@@ -83,7 +83,8 @@ BOOST_AUTO_TEST_CASE(everything_in_order) {
     for (const CheckLine& line : report)
         subjects += line.subject + ";";
     BOOST_TEST(subjects ==
-               "settings file;credentials;endpoint;region;buckets;limits;name;connection;clock;"
+               "settings "
+               "file;environment;credentials;endpoint;region;buckets;limits;name;connection;clock;"
                "signature;write;delete;");
 }
 
