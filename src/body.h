@@ -24,6 +24,9 @@ class Body {
     // without a length grows past `max_size`. Never reads past `length`.
     std::size_t read(std::span<char> into);
 
+    // As announced; nothing where it was not.
+    std::optional<std::uint64_t> length() const { return length_; }
+
   private:
     Request& request_;
     std::optional<std::uint64_t> length_;

@@ -98,16 +98,6 @@ Destination check_destination(const Settings& settings, const CheckContext& cont
                        {.user = "s3drop-check", .date = iso_date(context.now()), .uuid = random});
 }
 
-// The Date of an answer (IMF-fixdate, RFC 9110 section 5.6.7); nothing where there is none.
-std::optional<system_clock::time_point> date_of(const HttpResponse& response) {
-    std::tm parsed{};
-    if (strptime(response.header("Date").c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parsed) ==
-        nullptr) {
-        return std::nullopt;
-    }
-    return system_clock::from_time_t(timegm(&parsed));
-}
-
 bool check_connection(const Settings& settings, const CheckContext& context, HttpClient& client,
                       CheckReport& report) {
     const std::string url = url_of(settings.endpoint) + "/";
@@ -117,7 +107,7 @@ bool check_connection(const Settings& settings, const CheckContext& context, Htt
         pass(report, "connection",
              url + " answers" +
                  (settings.endpoint.scheme == "https" ? ", its certificate is trusted" : ""));
-        const auto theirs = date_of(response);
+        const auto theirs = response.date();
         if (!theirs) return true;
         const auto off = std::chrono::duration_cast<seconds>(context.now() - *theirs).count();
         const std::string finding = std::to_string(std::abs(off)) + " seconds from S3's";
@@ -149,18 +139,20 @@ void check_write(const Settings& settings, const CheckContext& context, HttpClie
     Recording recording(settings.spool_dir);
     recording.append(text);
     const Destination to = check_destination(settings, context);
-    const Payload payload{recording, {.offset = 0, .size = text.size()}, hex(sha256(text))};
-    try {
-        const Stored stored = put(client, settings, to, payload, context.now());
-        pass(report, "signature", "S3 accepts it");
-        pass(report, "write", "s3://" + stored.bucket + "/" + stored.key);
-    } catch (const Failure& failure) {
+    const Payload payload =
+        recorded_payload(recording, {.offset = 0, .size = text.size()}, hex(sha256(text)));
+    const PutResult result =
+        put(client, settings, to, payload, PayloadSigning::whole, context.now());
+    if (const auto* refusal = std::get_if<Refusal>(&result)) {
+        const Failure& failure = refusal->failure;
         const std::string code =
             failure.s3 && !failure.s3->code.empty() ? " (" + failure.s3->code + ")" : "";
         fail(report, "write", "s3://" + to.bucket + "/" + to.key + ": " + failure.detail + code,
              advice_for(failure));
         return;
     }
+    pass(report, "signature", "S3 accepts it");
+    pass(report, "write", object_url(to));
     check_delete(settings, context, client, to, report);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <optional>
 
 #include "text.h"
 #include "version.h"
@@ -14,11 +15,18 @@ namespace {
 // What the callbacks of one request work on. They are called by C, so no exception leaves them: it
 // is kept in `thrown`, and send() throws it once libcurl has returned.
 struct Exchange {
+    using Time = std::chrono::steady_clock::time_point;
+
+    Exchange(const HttpRequest& sent, std::chrono::seconds longest_stall)
+        : request(sent), timeout(longest_stall) {}
+
     const HttpRequest& request;
     std::chrono::seconds timeout;
     std::uint64_t position = 0;  // in the request's body
     curl_off_t moved = 0;        // bytes in both directions so far, and when the last one moved
-    std::chrono::steady_clock::time_point moved_at = std::chrono::steady_clock::now();
+    Time moved_at = std::chrono::steady_clock::now();
+    std::optional<Time> answer_began;
+    std::size_t header_bytes = 0;
     HttpResponse response;
     std::exception_ptr thrown;
 };
@@ -31,6 +39,7 @@ std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* con
     if (wanted == 0) return 0;
     try {
         const std::size_t got = exchange.request.body(exchange.position, {buffer, wanted});
+        exchange.moved_at = std::chrono::steady_clock::now();
         // Ending early would leave S3 waiting for the rest until its timeout.
         if (got == 0) return CURL_READFUNC_ABORT;
         exchange.position += got;
@@ -51,11 +60,16 @@ int on_seek(void* context, curl_off_t offset, int origin) noexcept {
 std::size_t on_header(char* buffer, std::size_t size, std::size_t count, void* context) noexcept {
     auto& exchange = *static_cast<Exchange*>(context);
     try {
+        exchange.header_bytes += size * count;
+        if (exchange.header_bytes > HttpClient::max_response_headers) return 0;
         std::string_view line(buffer, size * count);
         line = line.substr(0, line.find_first_of("\r\n"));
         const std::size_t colon = line.find(':');
         if (line.starts_with("HTTP/")) {
             exchange.response.headers.clear();
+            const bool interim =
+                line.substr(std::min(line.find(' '), line.size())).starts_with(" 1");
+            if (!interim) exchange.answer_began = std::chrono::steady_clock::now();
         } else if (colon != std::string_view::npos) {
             exchange.response.headers.push_back(
                 {std::string(line.substr(0, colon)), std::string(trim(line.substr(colon + 1)))});
@@ -81,7 +95,8 @@ std::size_t on_write(char* buffer, std::size_t size, std::size_t count, void* co
 }
 
 // Called about once a second, and at every piece. libcurl's own LOW_SPEED options look at an
-// average over several seconds and notice a stall twice as late.
+// average over several seconds and notice a stall twice as late. Nor may an answer take longer than
+// a stall: one that comes byte by byte would hold the worker for hours.
 int on_progress(void* context, curl_off_t, curl_off_t received, curl_off_t,
                 curl_off_t sent) noexcept {
     auto& exchange = *static_cast<Exchange*>(context);
@@ -90,7 +105,7 @@ int on_progress(void* context, curl_off_t, curl_off_t received, curl_off_t,
         exchange.moved = received + sent;
         exchange.moved_at = now;
     }
-    return now - exchange.moved_at > exchange.timeout ? 1 : 0;
+    return now - exchange.answer_began.value_or(exchange.moved_at) > exchange.timeout ? 1 : 0;
 }
 
 int on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* context) noexcept {
@@ -149,7 +164,6 @@ TransportError::Kind kind_of(CURLcode code) {
         case CURLE_COULDNT_CONNECT:
             return TransportError::Kind::unreachable;
         case CURLE_PEER_FAILED_VERIFICATION:
-        case CURLE_SSL_CONNECT_ERROR:
         case CURLE_SSL_CACERT_BADFILE:
             return TransportError::Kind::untrusted;
         default:
@@ -169,6 +183,8 @@ void set_request(CURL* handle, const HttpRequest& request, Exchange& exchange) {
     if (request.method == "PUT") {
         set(handle, CURLOPT_UPLOAD, 1L);
         set(handle, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body_size));
+    } else if (request.method == "HEAD") {
+        set(handle, CURLOPT_NOBODY, 1L);
     } else {
         set(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
     }
@@ -196,13 +212,6 @@ void set_transport(CURL* handle, const CurlClient::Options& options) {
 
 }  // namespace
 
-std::string HttpResponse::header(std::string_view name) const {
-    for (const auto& [header, value] : headers) {
-        if (equal_ignoring_case(header, name)) return value;
-    }
-    return {};
-}
-
 CurlClient::CurlClient(Options options)
     : options_(std::move(options)), trace_(options_.trace, options_.secrets) {}
 
@@ -211,8 +220,7 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     if (!handle_) throw std::runtime_error("libcurl cannot be set up");
     CURL* handle = handle_.get();
 
-    Exchange exchange{
-        .request = request, .timeout = options_.timeout, .response = {}, .thrown = nullptr};
+    Exchange exchange(request, options_.timeout);
     std::array<char, CURL_ERROR_SIZE> error{};
     const HeaderList headers = header_list(request.headers);
     curl_easy_reset(handle);  // options only: connections and sessions stay
@@ -231,6 +239,7 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
     exchange.response.status = static_cast<int>(status);
+    exchange.response.early = exchange.position < request.body_size;
     const bool cut_by_us =
         code == CURLE_WRITE_ERROR && exchange.response.body.size() == HttpClient::max_response_body;
     if (code != CURLE_OK && !cut_by_us) {

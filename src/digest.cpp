@@ -3,6 +3,7 @@
 
 #include "digest.h"
 
+#include <openssl/md5.h>
 #include <openssl/sha.h>
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace s3drop {
 namespace {
 
 void require(int done, const char* step) {
-    if (done != 1) throw std::runtime_error(std::string("SHA-256: cannot ") + step);
+    if (done != 1) throw std::runtime_error(std::string("digest: cannot ") + step);
 }
 
 }  // namespace
@@ -33,6 +34,25 @@ Digest Sha256::finish() {
     Digest digest;
     require(SHA256_Final(digest.data(), context_.get()), "finish");
     require(SHA256_Init(context_.get()), "start");
+    return digest;
+}
+
+void Md5::Free::operator()(MD5state_st* context) const noexcept {
+    std::default_delete<MD5_CTX>()(context);
+}
+
+Md5::Md5() : context_(std::make_unique<MD5_CTX>().release()) {
+    require(MD5_Init(context_.get()), "start");
+}
+
+void Md5::update(std::string_view piece) {
+    require(MD5_Update(context_.get(), piece.data(), piece.size()), "update");
+}
+
+std::array<unsigned char, 16> Md5::finish() {
+    std::array<unsigned char, 16> digest{};
+    require(MD5_Final(digest.data(), context_.get()), "finish");
+    require(MD5_Init(context_.get()), "start");
     return digest;
 }
 
@@ -67,7 +87,7 @@ Digest hmac_sha256(std::string_view key, std::string_view text) {
     return hash.finish();
 }
 
-std::string hex(const Digest& digest) {
+std::string hex(std::span<const unsigned char> digest) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string text;
     text.reserve(2 * digest.size());

@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) and HMAC-SHA-256 (RFC 2104) over bytes in memory.
+// SHA-256 (FIPS 180-4), HMAC-SHA-256 (RFC 2104) and MD5 (RFC 1321) over bytes in memory.
 //
 // The only module that knows OpenSSL. Text is bytes: NUL and bytes above 127 count as they are.
 //
@@ -7,15 +7,17 @@
 //
 // Errors: std::runtime_error where OpenSSL refuses, which no input makes it do.
 //
-// Threads: functions may be called from any; one Sha256 object belongs to one thread at a time.
+// Threads: functions may be called from any; one object belongs to one thread at a time.
 #pragma once
 
 #include <array>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
-struct SHA256state_st;  // OpenSSL's SHA256_CTX, named here to keep its headers out of ours.
+struct SHA256state_st;  // OpenSSL's SHA256_CTX, named here to keep its headers out of ours,
+struct MD5state_st;     // and its MD5_CTX
 
 namespace s3drop {
 
@@ -39,12 +41,26 @@ class Sha256 {
     std::unique_ptr<SHA256state_st, Free> context_;
 };
 
+// No protection against anybody: only what S3's ETags are made with. Used like Sha256.
+class Md5 {
+  public:
+    Md5();
+    void update(std::string_view piece);
+    std::array<unsigned char, 16> finish();
+
+  private:
+    struct Free {
+        void operator()(MD5state_st* context) const noexcept;
+    };
+    std::unique_ptr<MD5state_st, Free> context_;
+};
+
 Digest sha256(std::string_view text);
 
 // The key may be of any length, empty included, and hold any bytes.
 Digest hmac_sha256(std::string_view key, std::string_view text);
 
-// 64 lower-case hexadecimal characters.
-std::string hex(const Digest& digest);
+// Two lower-case hexadecimal digits for each byte.
+std::string hex(std::span<const unsigned char> digest);
 
 }  // namespace s3drop

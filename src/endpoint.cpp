@@ -105,4 +105,10 @@ std::string region_of(const std::string& host) {
     return {};
 }
 
+bool is_region(std::string_view text) {
+    constexpr std::string_view allowed =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    return !text.empty() && text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
 }  // namespace s3drop

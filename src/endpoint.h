@@ -44,4 +44,7 @@ ObjectAddress address_of(const Endpoint& endpoint, Addressing addressing, const 
 // The region that an amazonaws.com host names (s3.eu-west-1.amazonaws.com), "" where it names none.
 std::string region_of(const std::string& host);
 
+// Whether the text can be a region's name: it goes into a host's name and a header.
+bool is_region(std::string_view text);
+
 }  // namespace s3drop

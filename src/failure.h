@@ -75,6 +75,8 @@ struct S3Error {
     std::string code;
     std::string message;
     std::string request_id;
+    std::string endpoint = {};  // where S3 wants the request to go instead
+    std::string region = {};    // and for which region it is to be signed
 };
 
 // What S3 said, or "-" where it did not say it.

@@ -2,8 +2,10 @@
 // curl_client sends for real, the tests record.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -14,23 +16,27 @@
 namespace s3drop {
 
 struct HttpRequest {
-    std::string method;  // only a PUT has a body
+    std::string method;  // only a PUT has a body; the response to a HEAD has none
     std::string url;     // encoded; sent as it is, not normalised
     Headers headers;
     std::uint64_t body_size = 0;
-    // Fills the buffer from an offset of the body, wholly but at the body's end. May be asked for
-    // the same bytes again, where a kept connection turns out to be dead. May throw: the request is
-    // then broken off and send() throws the same.
+    // Gives bytes of the body from an offset on: at least one, 0 only at its end. May be asked to
+    // begin again, where a kept connection turns out to be dead. May throw: the request is then
+    // broken off and send() throws the same.
     std::function<std::size_t(std::uint64_t, std::span<char>)> body;
 };
 
 struct HttpResponse {
     int status = 0;
     Headers headers;
-    std::string body;  // at most HttpClient::max_response_body bytes; what is beyond is dropped
+    std::string body;    // at most HttpClient::max_response_body bytes; what is beyond is dropped
+    bool early = false;  // it came before the request's body had been sent to its end
 
     // The value of a header, "" where there is none. The name in any case.
     std::string header(std::string_view name) const;
+
+    // Its Date, an IMF-fixdate of RFC 9110 section 5.6.7; nothing where there is none.
+    std::optional<std::chrono::system_clock::time_point> date() const;
 };
 
 // No response came. what() is for the log.
@@ -46,6 +52,7 @@ class TransportError : public std::runtime_error {
 class HttpClient {
   public:
     static constexpr std::size_t max_response_body = 16UL * 1024;
+    static constexpr std::size_t max_response_headers = 16UL * 1024;
 
     HttpClient() = default;
     HttpClient(const HttpClient&) = delete;
@@ -53,6 +60,7 @@ class HttpClient {
     virtual ~HttpClient() = default;
 
     // Blocks until the final response. Throws TransportError, and what request.body threw.
+    // Time that request.body takes is not held against the server.
     virtual HttpResponse send(const HttpRequest& request) = 0;
 };
 

@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "cgi.h"
@@ -111,12 +112,18 @@ class Server {
         client_.emplace(client_options(*settings_));
     }
 
-    static World world(HttpClient& client) {
-        return {client, std::chrono::system_clock::now, random_hex, log};
+    World world(HttpClient& client) {
+        return {.s3 = client,
+                .learned = learned_,
+                .now = std::chrono::system_clock::now,
+                .wait = [](auto time) { std::this_thread::sleep_for(time); },
+                .random_hex = random_hex,
+                .log = log};
     }
 
     std::optional<Settings> settings_;
     std::optional<CurlClient> client_;
+    Learned learned_;
 };
 
 std::vector<std::string> environment_names() {

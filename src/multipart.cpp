@@ -98,12 +98,8 @@ std::optional<Part> Multipart::next() {
     }
     while (where_ == Where::part)
         data();
-    if (where_ == Where::end) return std::nullopt;
-    if (closing_delimiter()) {
-        expect_end();
-        where_ = Where::end;
-        return std::nullopt;
-    }
+    if (at_end()) return std::nullopt;
+    skip_padding();
     if (++parts_ > FormLimits::parts) throw malformed("it has more than 1000 parts");
 
     need(2);
@@ -149,20 +145,33 @@ std::optional<std::uint64_t> Multipart::data_offset() const {
     return received_ - window().size();
 }
 
-// Behind a delimiter: "--" closes the form, blanks and CR LF begin a part. Consumes them.
-bool Multipart::closing_delimiter() {
-    need(2);
-    if (window().starts_with("--")) {
+std::optional<std::uint64_t> Multipart::implied_size() const {
+    const std::uint64_t behind = delimiter_.size() + std::string_view("--\r\n").size();
+    const auto length = body_.length();
+    const std::uint64_t offset = received_ - window().size();
+    if (!length || where_ != Where::part || *length < offset + behind) return std::nullopt;
+    return *length - offset - behind;
+}
+
+bool Multipart::at_end() {
+    if (where_ == Where::delimiter) {
+        need(2);
+        if (!window().starts_with("--")) return false;
         consume(2);
-        return true;
+        expect_end();
+        where_ = Where::end;
     }
+    return where_ == Where::end;
+}
+
+// What RFC 2046 allows between a delimiter and its CR LF.
+void Multipart::skip_padding() {
     const std::size_t line_end =
         find_within("\r\n", FormLimits::preamble, "a delimiter's line is longer than 16 KiB");
     if (window().substr(0, line_end).find_first_not_of(" \t") != std::string_view::npos) {
         throw malformed("a line begins with the boundary but is no delimiter");
     }
     consume(line_end + 2);
-    return false;
 }
 
 void Multipart::expect_end() {

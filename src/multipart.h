@@ -32,6 +32,8 @@ class Multipart final : public PartSource {
     std::optional<Part> next() override;
     std::string_view data() override;
     std::optional<std::uint64_t> data_offset() const override;
+    std::optional<std::uint64_t> implied_size() const override;
+    bool at_end() override;
 
   private:
     enum class Where { preamble, part, delimiter, end };
@@ -42,7 +44,7 @@ class Multipart final : public PartSource {
     void need(std::size_t count);
     std::size_t find_within(std::string_view needle, std::size_t limit, const char* what);
     void skip_preamble();
-    bool closing_delimiter();
+    void skip_padding();
     void expect_end();
 
     Body& body_;

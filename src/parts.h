@@ -35,6 +35,14 @@ class PartSource {
     // Where in the body the next piece of data() begins, where the body holds the part's bytes as
     // they are; nothing where they are encoded.
     virtual std::optional<std::uint64_t> data_offset() const = 0;
+
+    // How many bytes of the current part are still to come if it is the form's last and the body
+    // ends with the closing delimiter's line; nothing where that cannot be told beforehand.
+    virtual std::optional<std::uint64_t> implied_size() const = 0;
+
+    // Behind the last piece of a part: whether the form ends here, read to its very end and found
+    // in order. Throws as next() does.
+    virtual bool at_end() = 0;
 };
 
 // Caps on what one form may make a worker hold or walk through.

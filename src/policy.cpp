@@ -35,17 +35,12 @@ const std::string& allowed_bucket(const Settings& settings, const std::string& n
     return *found;
 }
 
-// The endpoint, with the form's host in place of its own where the operator allows that host.
+// The endpoint, with a host in place of its own; nothing where the operator does not allow it.
 // A port that is not named is the endpoint's, in the form as in the list.
-Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
+std::optional<Endpoint> endpoint_at(const Settings& settings, const std::string& named) {
     Endpoint endpoint = settings.endpoint;
-    if (named.empty()) return endpoint;
-    const auto refused = [&] {
-        return Failure(Status::forbidden,
-                       "Uploads to the host '" + printable(named) + "' are not allowed here.");
-    };
     const auto asked = parse_host(named);
-    if (!asked) throw refused();
+    if (!asked) return std::nullopt;
     const std::string own_port = endpoint.scheme == "https" ? "443" : "80";
     const std::string endpoint_port = endpoint.port.empty() ? own_port : endpoint.port;
     const auto port = [&](const HostAndPort& host) {
@@ -56,10 +51,20 @@ Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
     };
     const bool is_endpoint = asked->host == endpoint.host && port(*asked) == endpoint_port;
     if (is_endpoint) return endpoint;
-    if (std::none_of(settings.hosts.begin(), settings.hosts.end(), allows)) throw refused();
+    if (std::none_of(settings.hosts.begin(), settings.hosts.end(), allows)) return std::nullopt;
     endpoint.host = asked->host;
     endpoint.port = port(*asked) == own_port ? "" : port(*asked);
     return endpoint;
+}
+
+Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
+    if (named.empty()) return settings.endpoint;
+    const auto endpoint = endpoint_at(settings, named);
+    if (!endpoint) {
+        throw Failure(Status::forbidden,
+                      "Uploads to the host '" + printable(named) + "' are not allowed here.");
+    }
+    return *endpoint;
 }
 
 // The type as it is sent to S3; what is no media type (RFC 9110 section 8.3.1) is refused.
@@ -128,6 +133,27 @@ Destination destination(const Settings& settings, const Form& form, const FormFi
                                   .user = context.user});
     place.address = address_of(endpoint, settings.addressing, place.bucket, place.key);
     return place;
+}
+
+// With the bucket in the host's name, S3 names it there too.
+std::optional<Destination> moved(const Settings& settings, const Destination& to,
+                                 const std::string& host, const std::string& region) {
+    Destination place = to;
+    if (!host.empty()) {
+        const bool with_bucket = host.starts_with(to.bucket + ".");
+        const auto endpoint =
+            endpoint_at(settings, with_bucket ? host.substr(to.bucket.size() + 1) : host);
+        if (!endpoint) return std::nullopt;
+        place.address = address_of(*endpoint, settings.addressing, to.bucket, to.key);
+        const std::string named = region_of(endpoint->host);
+        if (!named.empty()) place.region = named;
+    }
+    if (!region.empty()) {
+        if (!is_region(region)) return std::nullopt;
+        place.region = region;
+    }
+    const bool same = place.address.url == to.address.url && place.region == to.region;
+    return same ? std::nullopt : std::optional(place);
 }
 
 }  // namespace s3drop

@@ -45,4 +45,9 @@ struct KeyContext {
 Destination destination(const Settings& settings, const Form& form, const FormFile& file,
                         const KeyContext& context);
 
+// The same object at another host, for another region, as S3 asked for it; "" is as before.
+// Nothing where the operator does not allow that host, or S3 named no host or region.
+std::optional<Destination> moved(const Settings& settings, const Destination& to,
+                                 const std::string& host, const std::string& region);
+
 }  // namespace s3drop

@@ -31,54 +31,47 @@ std::string read_field(PartSource& parts, std::size_t& budget) {
     return value;
 }
 
-struct Recorded {
-    Extent extent;
-    std::string payload_hash;
-};
-
-Recorded record(PartSource& parts, Recording& recording) {
-    Recorded file;
-    file.extent.offset = recording.in_place() ? parts.data_offset().value() : recording.size();
-    Sha256 hash;
-    for (auto piece = parts.data(); !piece.empty(); piece = parts.data()) {
-        hash.update(piece);
-        if (!recording.in_place()) recording.append(piece);
-        file.extent.size += piece.size();
-    }
-    file.payload_hash = hex(hash.finish());
-    return file;
+bool nothing_chosen(const Part& part, std::uint64_t size) {
+    return part.filename && part.filename->empty() && size == 0;
 }
 
-bool nothing_chosen(const Part& part, const Recorded& file) {
-    return part.filename && part.filename->empty() && file.extent.size == 0;
+bool is_blank_text(const Part& part, std::uint64_t size) {
+    return !part.filename && size == 0;
 }
 
 }  // namespace
 
-Form receive(PartSource& parts, Recording& recording) {
+Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
     CompactForm compact;
     std::size_t field_budget = FormLimits::fields;
     bool has_file = false;
-    std::optional<Recorded> blank_text;
+    std::optional<Part> blank_text;
     while (auto part = parts.next()) {
         if (carries_file(*part)) {
             charge(field_budget, part->filename.value_or("").size() + part->content_type.size());
-            Recorded file = record(parts, recording);
-            if (nothing_chosen(*part, file)) continue;
             if (!part->filename && part->content_type.empty()) part->content_type = text_type;
-            if (!part->filename && file.extent.size == 0) {
-                blank_text = std::move(file);
+            IncomingFile incoming(parts, recording);
+            const std::uint64_t expected = incoming.implied_size().value_or(0);
+            const bool chosen = !part->filename || !part->filename->empty();
+            if (early && !has_file && chosen && expected > Recording::memory_size) {
+                CompactForm so_far = compact;
+                so_far.add_file(*part, {.offset = 0, .size = expected}, "");
+                early(so_far.decode(), incoming);
+            }
+            auto [extent, payload_hash] = incoming.finish();
+            if (nothing_chosen(*part, extent.size)) continue;
+            if (is_blank_text(*part, extent.size)) {
+                blank_text = std::move(part);
                 continue;
             }
-            compact.add_file(*part, file.extent, std::move(file.payload_hash));
+            compact.add_file(*part, extent, std::move(payload_hash));
             has_file = true;
         } else if (CompactForm::is_field(part->name)) {
             compact.add_field(part->name, read_field(parts, field_budget));
         }
     }
     if (blank_text && !has_file) {
-        compact.add_file({.name = {}, .filename = {}, .content_type = text_type},
-                         blank_text->extent, std::move(blank_text->payload_hash));
+        compact.add_file(*blank_text, {}, hex(sha256("")));
     }
     return compact.decode();
 }

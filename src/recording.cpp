@@ -60,6 +60,12 @@ void Recording::spool(std::string_view bytes) {
     }
 }
 
+void Recording::drop() {
+    memory_ = {};
+    spooled_ = Descriptor();
+    size_ = 0;
+}
+
 std::size_t Recording::read(std::uint64_t offset, std::span<char> into) const {
     std::size_t filled = 0;
     if (offset < memory_.size()) {

@@ -41,6 +41,9 @@ class Recording {
     // Throws Failure(insufficient_storage) where the bytes cannot be kept.
     void append(std::string_view bytes);
 
+    // Gives up what it holds, memory and file.
+    void drop();
+
     std::uint64_t size() const { return size_; }
 
     // Fills `into` from `offset` on; less than its size only at the recording's end.

@@ -30,10 +30,13 @@ S3Error parse_s3_error(const HttpResponse& response) {
             error.code = printable(tree.get("Error.Code", ""));
             error.message = printable(tree.get("Error.Message", ""), 500);
             error.request_id = printable(tree.get("Error.RequestId", ""));
+            error.endpoint = printable(tree.get("Error.Endpoint", ""));
+            error.region = printable(tree.get("Error.Region", ""));
         } catch (const boost::property_tree::ptree_error&) {
             error = {};
         }
     }
+    if (error.region.empty()) error.region = printable(response.header("x-amz-bucket-region"));
     if (error.request_id.empty()) error.request_id = printable(response.header("x-amz-request-id"));
     return error;
 }

@@ -8,8 +8,9 @@
 namespace s3drop {
 
 // Reads what is there: a body that is no such XML, or none at all, leaves code and message empty.
-// The request id is the header's (x-amz-request-id) where the body has none. All of it is cut to
-// a length and cleaned of controls; a store's answer is not trusted to be short or text.
+// Where the body has none, the request id is the header's (x-amz-request-id), and the region that
+// of x-amz-bucket-region. All of it is cut to a length and cleaned of controls; a store's answer is
+// not trusted to be short or text.
 S3Error parse_s3_error(const HttpResponse& response);
 
 }  // namespace s3drop

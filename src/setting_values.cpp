@@ -87,11 +87,7 @@ Addressing parse_addressing(const std::string& value) {
 }
 
 std::string check_region(const std::string& name) {
-    constexpr std::string_view allowed =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
-    if (name.empty() || name.find_first_not_of(allowed) != std::string::npos) {
-        throw std::runtime_error("write a region's name: eu-west-1");
-    }
+    if (!is_region(name)) throw std::runtime_error("write a region's name: eu-west-1");
     return name;
 }
 
@@ -130,8 +126,23 @@ Headers parse_headers(const std::string& value) {
     return headers;
 }
 
-void check_payload(const std::string& value) {
-    if (value != "auto" && value != "signed") throw std::runtime_error("write auto or signed");
+PayloadSigning parse_payload(const std::string& value) {
+    if (value == "auto") return PayloadSigning::automatic;
+    if (value == "signed") return PayloadSigning::whole;
+    if (value == "chunked") return PayloadSigning::chunks;
+    if (value == "unsigned") return PayloadSigning::none;
+    throw std::runtime_error("write auto, signed, chunked or unsigned");
+}
+
+int parse_retries(const std::string& value) {
+    constexpr int most = 10;
+    const bool number = !value.empty() && value.size() <= 2 &&
+                        value.find_first_not_of("0123456789") == std::string::npos;
+    const int attempts = number ? std::stoi(value) : 0;
+    if (attempts < 1 || attempts > most) {
+        throw std::runtime_error("write how often a PUT is tried in all, from 1 to 10");
+    }
+    return attempts;
 }
 
 std::string check_folder(const std::string& path) {

@@ -31,10 +31,18 @@ std::vector<std::string> parse_types(const std::string& value);
 // `Name: value`, with ; between. Headers that the program itself sends are refused.
 Headers parse_headers(const std::string& value);
 
-// How the payload is signed. Only bodies that are hashed first are sent so far.
-void check_payload(const std::string& value);
+// What stands for the payload in the signature of a PUT.
+enum class PayloadSigning {
+    automatic,  // none for what is streamed over https, else whole
+    whole,      // its SHA-256: it has to be there to its end before it is sent
+    chunks,     // each chunk is signed as it is sent (aws_chunked.h)
+    none,       // nothing: TLS protects it
+};
+PayloadSigning parse_payload(const std::string& value);
 
-// The value itself, once it can be a region's name: it goes into a host's name and a header.
+int parse_retries(const std::string& value);
+
+// The value itself, once it can be a region's name.
 std::string check_region(const std::string& name);
 
 // The value itself, once it names a folder that can be written to, or a file that can be read.

@@ -49,7 +49,9 @@ const std::vector<Parser>& parsers() {
          [](Settings& s, const std::string& v) { s.require_user = parse_yes_or_no(v); }},
         {"UPLOAD_S3_HEADERS",
          [](Settings& s, const std::string& v) { s.s3_headers = parse_headers(v); }},
-        {"UPLOAD_PAYLOAD", [](Settings&, const std::string& v) { check_payload(v); }},
+        {"UPLOAD_PAYLOAD", [](Settings& s, const std::string& v) { s.payload = parse_payload(v); }},
+        {"UPLOAD_RETRIES",
+         [](Settings& s, const std::string& v) { s.attempts = parse_retries(v); }},
         {"UPLOAD_TIMEOUT", [](Settings& s, const std::string& v) { s.timeout = parse_seconds(v); }},
         {"UPLOAD_SPOOL_DIR",
          [](Settings& s, const std::string& v) { s.spool_dir = check_folder(v); }},
@@ -205,6 +207,11 @@ void take_aws(Settings& settings, const AwsProfile& profile, Problems& problems)
                                                          : profile.endpoint_url;
     problems.gather(shown("AWS_ENDPOINT_URL_S3", url) + ": ",
                     [&] { settings.endpoint = parse_endpoint(url); });
+    if (settings.payload == PayloadSigning::none && settings.endpoint.scheme == "http") {
+        problems.add(
+            "UPLOAD_PAYLOAD=unsigned: only https protects what is not signed, and "
+            "AWS_ENDPOINT_URL_S3 is an http address: write auto, signed or chunked");
+    }
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "endpoint.h"
 #include "http_client.h"
 #include "key_template.h"
+#include "setting_values.h"
 
 namespace s3drop {
 
@@ -30,8 +31,10 @@ struct Settings {
     KeyTemplate key{"{name}"};
     bool overwrite = false;
     bool require_user = false;
-    std::uint64_t max_size = 0;        // bytes of the request body
-    Headers s3_headers;                // sent and signed with every PUT
+    std::uint64_t max_size = 0;  // bytes of the request body
+    Headers s3_headers;          // sent and signed with every PUT
+    PayloadSigning payload = PayloadSigning::automatic;
+    int attempts = 3;                  // per PUT, the first one counted
     std::chrono::seconds timeout{60};  // without progress to or from S3
     std::string spool_dir;
     std::string trace;               // a file for a hex dump of the traffic with S3; "": none

@@ -4,17 +4,16 @@
 #include <memory>
 
 #include "body.h"
+#include "delivery.h"
 #include "failure.h"
+#include "form_type.h"
+#include "incoming_file.h"
 #include "log.h"
-#include "multipart.h"
-#include "part_headers.h"
 #include "policy.h"
 #include "receive.h"
 #include "recording.h"
 #include "reply.h"
-#include "s3_put.h"
 #include "text.h"
-#include "urlencoded.h"
 
 namespace s3drop {
 
@@ -22,25 +21,6 @@ namespace {
 
 using std::chrono::duration_cast;
 using std::chrono::milliseconds;
-
-std::unique_ptr<PartSource> parts_of(const RequestHead& head, Body& body) {
-    const std::string_view type =
-        std::string_view(head.content_type).substr(0, head.content_type.find(';'));
-    if (equal_ignoring_case(trim(type), "multipart/form-data")) {
-        return std::make_unique<Multipart>(body, boundary_of(head.content_type));
-    }
-    if (!equal_ignoring_case(trim(type), "application/x-www-form-urlencoded")) {
-        throw Failure(Status::unsupported_media_type,
-                      "Send a form: multipart/form-data or application/x-www-form-urlencoded.");
-    }
-    if (!head.length) {
-        // It has no end mark: without a length, nobody can tell a part of it from the whole.
-        throw Failure(Status::length_required,
-                      "A urlencoded form needs a Content-Length. Send it with one, or as "
-                      "multipart/form-data.");
-    }
-    return std::make_unique<Urlencoded>(body);
-}
 
 std::string uuid_of(std::string hex) {  // version 4, RFC 9562 section 5.4
     constexpr std::string_view variants = "89ab";
@@ -70,11 +50,11 @@ void store(const Settings& settings, const World& world, const Destination& to,
     log.bucket = to.bucket;
     log.key = to.key;
     log.content_type = to.content_type;
-    log.bytes = payload.extent.size;
-    log.attempts = 1;
+    log.bytes = payload.size;
+    log.attempts = 0;
     const auto begin = world.now();
     try {
-        progress.outcome.stored.push_back(put(world.s3, settings, to, payload, begin));
+        progress.outcome.stored.push_back(deliver(world, settings, to, payload, log.attempts));
     } catch (...) {
         log.at_s3 = between(begin, world.now());
         throw;
@@ -86,18 +66,23 @@ void store(const Settings& settings, const World& world, const Destination& to,
     world.log(log_line(log));
 }
 
+KeyContext key_context(const RequestHead& head, const World& world) {
+    return {.user = head.user, .date = iso_date(world.now()), .uuid = uuid_of(world.random_hex())};
+}
+
+bool same_place(const Destination& a, const Destination& b) {
+    return a.address.url == b.address.url;
+}
+
 // Where each file of a form goes: all of them are settled before the first is stored.
 std::vector<Destination> places_of(const Form& form, const RequestHead& head,
-                                   const Settings& settings, const World& world) {
+                                   const KeyContext& first, const Settings& settings,
+                                   const World& world) {
     std::vector<Destination> places;
     for (const FormFile& file : form.files) {
-        Destination place = destination(settings, form, file,
-                                        {.user = head.user,
-                                         .date = iso_date(world.now()),
-                                         .uuid = uuid_of(world.random_hex())});
-        const auto same = [&](const Destination& other) {
-            return other.address.url == place.address.url;
-        };
+        Destination place =
+            destination(settings, form, file, places.empty() ? first : key_context(head, world));
+        const auto same = [&](const Destination& other) { return same_place(place, other); };
         if (std::any_of(places.begin(), places.end(), same)) {
             throw Failure(Status::bad_request, "Two files of the form would have the same name, '" +
                                                    printable(place.key) + "'.");
@@ -107,26 +92,65 @@ std::vector<Destination> places_of(const Form& form, const RequestHead& head,
     return places;
 }
 
+// A PUT that is begun while its file still comes in.
+struct EarlyPut {
+    Destination place;
+    std::optional<Failure> failure;  // counts if the form turns out to be what it seemed
+};
+
+// Nothing where the place is not certain yet, or the store wants the whole file's hash first.
+std::optional<EarlyPut> put_early(const Settings& settings, const World& world, const Form& so_far,
+                                  const KeyContext& context, IncomingFile& file,
+                                  Progress& progress) {
+    EarlyPut early;
+    try {
+        early.place = destination(settings, so_far, so_far.files.front(), context);
+    } catch (const Failure&) {
+        return std::nullopt;  // a field that is still to come may set it right
+    }
+    if (!takes_unhashed(settings, world.learned, early.place)) return std::nullopt;
+    try {
+        store(settings, world, early.place, file.payload(), progress);
+    } catch (const NotTheLastPart&) {
+        return std::nullopt;
+    } catch (const Failure& failure) {
+        if (file.lost()) throw;
+        early.failure = failure;
+    }
+    if (file.lost())
+        world.log("upload.fcgi: sent without a recording: " + file.lost()->private_detail);
+    return early;
+}
+
 // The way of an upload. Throws Failure where it ends early.
 void upload(Request& request, const Settings& settings, const World& world, Progress& progress) {
     const RequestHead head = admit(settings, request);
     progress.log.user = head.user;
 
     Body body(request, head.length, settings.max_size);
-    const std::unique_ptr<PartSource> parts = parts_of(head, body);
+    const std::unique_ptr<PartSource> parts = parts_of(head.content_type, body);
     const auto file = request.body_file();
     Recording recording =
         file && parts->data_offset() ? Recording(*file) : Recording(settings.spool_dir);
-    const Form form = receive(*parts, recording);
+    const KeyContext context = key_context(head, world);
+    std::optional<EarlyPut> early;
+    const Form form = receive(*parts, recording, [&](const Form& so_far, IncomingFile& incoming) {
+        early = put_early(settings, world, so_far, context, incoming, progress);
+    });
+    if (!progress.outcome.stored.empty()) return;
     if (form.files.empty()) {
         throw Failure(Status::bad_request, "The form has no file: send one in file_data.");
     }
 
-    const std::vector<Destination> places = places_of(form, head, settings, world);
+    const std::vector<Destination> places = places_of(form, head, context, settings, world);
     progress.several = places.size() > 1;
+    if (early && early->failure && !progress.several && same_place(early->place, places.front())) {
+        throw Failure(*early->failure);
+    }
     for (std::size_t i = 0; i < places.size(); ++i) {
+        const FormFile& each = form.files[i];
         store(settings, world, places[i],
-              {recording, form.files[i].extent, form.files[i].payload_hash}, progress);
+              recorded_payload(recording, each.extent, each.payload_hash), progress);
     }
 }
 

@@ -21,8 +21,12 @@ class Urlencoded final : public PartSource {
     std::optional<Part> next() override;
     std::string_view data() override;
     std::optional<std::uint64_t> data_offset() const override { return std::nullopt; }
+    std::optional<std::uint64_t> implied_size() const override { return std::nullopt; }
+    bool at_end() override { return !in_value_ && peek() == end_of_body; }
 
   private:
+    static constexpr int end_of_body = -1;
+
     int peek();
     char take_decoded();
 

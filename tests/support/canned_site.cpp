@@ -8,11 +8,13 @@ namespace s3drop::test {
 
 void CannedSite::answer() {
     const World world{.s3 = s3,
+                      .learned = learned,
                       .now =
                           [this] {
                               clock += step;
                               return clock - step;
                           },
+                      .wait = [this](std::chrono::milliseconds time) { waits.push_back(time); },
                       .random_hex = [this] { return std::string(32, ++random); },
                       .log = [this](std::string_view line) { log.emplace_back(line); }};
     if (unconfigured.empty()) {

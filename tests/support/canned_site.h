@@ -7,6 +7,7 @@
 #include "canned_upload.h"
 #include "fakes.h"
 #include "settings.h"
+#include "world.h"
 
 namespace s3drop::test {
 
@@ -27,7 +28,9 @@ struct CannedSite {
     Settings settings = canned_settings();
     FakeRequest request;
     FakeClient s3;
+    Learned learned;
     std::vector<std::string> log;
+    std::vector<std::chrono::milliseconds> waits;  // between attempts
     char random = '0';                  // the next 32 random digits are those of the next character
     std::chrono::milliseconds step{0};  // by which the clock goes on each time it is looked at
     std::chrono::system_clock::time_point clock = canned_time();

@@ -46,6 +46,9 @@ class FakeClient final : public HttpClient {
     HttpResponse send(const HttpRequest& request) override;
 
     std::vector<Sent> sent;
+    std::size_t begun = 0;  // requests, those whose body broke off included
+    // How much of the next request's body is taken before the answer; by default all of it.
+    std::function<std::uint64_t(const HttpRequest&)> takes;
     // The answer to each request in turn; by default 200 with an ETag. May throw TransportError.
     std::function<HttpResponse(const Sent&)> answer;
 };

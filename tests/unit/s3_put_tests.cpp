@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "aws_chunked.h"
 #include "canned_upload.h"
 #include "digest.h"
+#include "failure.h"
 #include "s3_put.h"
 
 using namespace s3drop;
@@ -30,8 +32,10 @@ struct Recorded {
     }
 
     HttpRequest request(const Settings& settings) const {
-        return put_request(settings, place, {recording, extent, hash}, canned_time());
+        return put_request(settings, place, payload(), PayloadSigning::whole, canned_time());
     }
+
+    Payload payload() const { return recorded_payload(recording, extent, hash); }
 
     Recording recording{"/tmp"};
     Extent extent;
@@ -98,9 +102,8 @@ BOOST_AUTO_TEST_CASE(region_of_the_place_is_signed) {
     Destination elsewhere = place;
     elsewhere.region = "us-east-2";
     const Recorded recorded("hello");
-    const HttpRequest request =
-        put_request(canned_settings(), elsewhere,
-                    {recorded.recording, recorded.extent, recorded.hash}, canned_time());
+    const HttpRequest request = put_request(canned_settings(), elsewhere, recorded.payload(),
+                                            PayloadSigning::whole, canned_time());
     BOOST_TEST(contains(request.headers.back().value, "/20260131/us-east-2/s3/aws4_request"));
 }
 
@@ -129,12 +132,44 @@ BOOST_AUTO_TEST_CASE(body_again_from_its_start) {
 BOOST_AUTO_TEST_CASE(sent_as_it_was_built) {
     FakeClient client;
     const Recorded recorded("hello", "before", "after");
-    put(client, canned_settings(), place, {recorded.recording, recorded.extent, recorded.hash},
-        canned_time());
+    put(client, canned_settings(), place, recorded.payload(), PayloadSigning::whole, canned_time());
     BOOST_REQUIRE(client.sent.size() == 1U);
     BOOST_TEST(client.sent.front().body == "hello");
     BOOST_TEST(shown(client.sent.front().request.headers) ==
                shown(recorded.request(canned_settings()).headers));
+}
+
+BOOST_AUTO_TEST_CASE(failure_of_the_body_passes_through) {
+    FakeClient client;
+    Payload payload = Recorded("hello").payload();
+    payload.read = [](std::uint64_t, std::span<char>) -> std::size_t {
+        throw Failure(Status::internal_error, "told", "logged");
+    };
+    BOOST_CHECK_THROW(
+        put(client, canned_settings(), place, payload, PayloadSigning::whole, canned_time()),
+        Failure);
+}
+
+BOOST_AUTO_TEST_CASE(unsigned_payload_is_named_so) {
+    const Recorded recorded("hello");
+    const HttpRequest request = put_request(canned_settings(), place, recorded.payload(),
+                                            PayloadSigning::none, canned_time());
+    BOOST_TEST(contains(shown(request.headers), "x-amz-content-sha256: UNSIGNED-PAYLOAD\n"));
+    BOOST_TEST(request.body_size == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(chunks_are_announced) {
+    Settings settings = canned_settings();
+    settings.s3_headers = {{"content-encoding", "gzip"}};
+    const Recorded recorded("hello");
+    const HttpRequest request =
+        put_request(settings, place, recorded.payload(), PayloadSigning::chunks, canned_time());
+    const std::string headers = shown(request.headers);
+    BOOST_TEST(contains(headers, "content-encoding: aws-chunked,gzip\n"));
+    BOOST_TEST(contains(headers, "x-amz-decoded-content-length: 5\n"));
+    BOOST_TEST(contains(headers, "x-amz-content-sha256: STREAMING-AWS4-HMAC-SHA256-PAYLOAD\n"));
+    BOOST_TEST(contains(headers, ";x-amz-decoded-content-length"));
+    BOOST_TEST(request.body_size == chunked_size(5));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

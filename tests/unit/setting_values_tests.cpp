@@ -141,9 +141,12 @@ BOOST_AUTO_TEST_CASE(regions) {
 }
 
 BOOST_AUTO_TEST_CASE(payload) {
-    BOOST_CHECK_NO_THROW(check_payload("auto"));
-    BOOST_CHECK_NO_THROW(check_payload("signed"));
-    check_problem(check_payload, {"", "unsigned", "chunked", "AUTO"}, "write auto or signed");
+    BOOST_CHECK(parse_payload("auto") == PayloadSigning::automatic);
+    BOOST_CHECK(parse_payload("signed") == PayloadSigning::whole);
+    BOOST_CHECK(parse_payload("chunked") == PayloadSigning::chunks);
+    BOOST_CHECK(parse_payload("unsigned") == PayloadSigning::none);
+    check_problem(parse_payload, {"", "none", "signed,chunked", "AUTO"},
+                  "write auto, signed, chunked or unsigned");
 }
 
 BOOST_AUTO_TEST_CASE(extra_headers) {
@@ -181,6 +184,13 @@ BOOST_AUTO_TEST_CASE(folders_and_files) {
                   "name a folder that the program may write to");
     check_problem(check_file, {"", folder.path("absent"), folder.path()},
                   "name a file that can be read");
+}
+
+BOOST_AUTO_TEST_CASE(retries) {
+    BOOST_TEST(parse_retries("1") == 1);
+    BOOST_TEST(parse_retries("10") == 10);
+    check_problem(parse_retries, {"", "0", "11", "-1", "+3", "3x", "1000000000000"},
+                  "write how often a PUT is tried in all, from 1 to 10");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -25,7 +25,8 @@ BOOST_AUTO_TEST_CASE(wrong_values_are_named_with_what_would_be_right) {
         {"UPLOAD_MAX_SIZE", "big", "write a number of bytes, or one with K, M, G or T: 100M"},
         {"UPLOAD_TYPES", "png", "write types with commas between: image/*, text/plain"},
         {"UPLOAD_REQUIRE_USER", "1", "write yes or no"},
-        {"UPLOAD_PAYLOAD", "chunked", "write auto or signed"},
+        {"UPLOAD_PAYLOAD", "none", "write auto, signed, chunked or unsigned"},
+        {"UPLOAD_RETRIES", "0", "write how often a PUT is tried in all, from 1 to 10"},
         {"UPLOAD_TIMEOUT", "0", "write a number of seconds: 60"},
         {"UPLOAD_SPOOL_DIR", "/nonexistent", "name a folder that the program may write to"},
         {"AWS_REGION", "eu west 1", "write a region's name: eu-west-1"},
@@ -88,7 +89,7 @@ BOOST_AUTO_TEST_CASE(named_file_cannot_be_read) {
 
 BOOST_AUTO_TEST_CASE(unknown_name_in_the_file) {
     for (const std::string name :
-         {"UPLOAD_BUCKET", "UPLOAD_RETRIES", "upload_buckets", "UPLOAD_CONFIG", "AWS_SECRET_KEY"}) {
+         {"UPLOAD_BUCKET", "UPLOAD_QUOTA", "upload_buckets", "UPLOAD_CONFIG", "AWS_SECRET_KEY"}) {
         SettingsSource source(name + "=hunter2\n");
         BOOST_TEST(source.problems() ==
                    source.set["UPLOAD_CONFIG"] + ": " + name + " is no setting of this version" +
@@ -168,6 +169,15 @@ BOOST_AUTO_TEST_CASE(no_secret_of_a_broken_file_is_shown) {
         BOOST_TEST(contains(problems, file + ":2: "), problems);
         BOOST_TEST(!contains(problems, "hunter2"), problems);
     }
+}
+
+BOOST_AUTO_TEST_CASE(unsigned_over_http) {
+    SettingsSource source;
+    BOOST_TEST(source.problems({{"UPLOAD_PAYLOAD", "unsigned"},
+                                {"AWS_ENDPOINT_URL_S3", "http://store.example:9000"}}) ==
+               "UPLOAD_PAYLOAD=unsigned: only https protects what is not signed, and "
+               "AWS_ENDPOINT_URL_S3 is an http address: write auto, signed or chunked");
+    BOOST_TEST(source.wrong);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -159,8 +159,8 @@ BOOST_FIXTURE_TEST_CASE(overwriting_allowed, CannedSite) {
 BOOST_FIXTURE_TEST_CASE(clock_of_the_log, CannedSite) {
     step = std::chrono::milliseconds(10);
     post({text_file("a", "x")});
-    BOOST_TEST(contains(sole_line(*this).front(), " s3_ms=10 "));
-    BOOST_TEST(contains(sole_line(*this).front(), " ms=30 "), log.front());
+    BOOST_TEST(contains(sole_line(*this).front(), " s3_ms=20 "));
+    BOOST_TEST(contains(sole_line(*this).front(), " ms=40 "), log.front());
 }
 
 BOOST_FIXTURE_TEST_CASE(answer_as_json_and_as_a_page, CannedSite) {

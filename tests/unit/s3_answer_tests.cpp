@@ -1,14 +1,13 @@
 #include <boost/test/unit_test.hpp>
 
 #include "canned_upload.h"
-#include "digest.h"
 #include "failure.h"
-#include "s3_put.h"
+#include "s3_answer.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
 
-BOOST_AUTO_TEST_SUITE(s3_put_answers)
+BOOST_AUTO_TEST_SUITE(s3_answer)
 
 const Destination place{.bucket = "demo",
                         .key = "a.txt",
@@ -18,38 +17,21 @@ const Destination place{.bucket = "demo",
                                     .path = "/demo/a.txt",
                                     .url = "http://store.example:9000/demo/a.txt"}};
 
-Stored put_to(FakeClient& client) {
-    Recording recording("/tmp");
-    recording.append("hello");
-    return put(client, canned_settings(), place, {recording, {0, 5}, hex(sha256("hello"))},
-               canned_time());
-}
-
 Stored stored_after(const HttpResponse& response) {
-    FakeClient client;
-    client.answer = [&](const auto&) { return response; };
-    return put_to(client);
+    const PutResult result = meaning_of(response, place, 5);
+    BOOST_REQUIRE(std::holds_alternative<Stored>(result));
+    return std::get<Stored>(result);
 }
 
-// The failure that follows an answer, which must be one.
-Failure failure_after(const std::function<HttpResponse(const FakeClient::Sent&)>& answer) {
-    FakeClient client;
-    client.answer = answer;
-    try {
-        put_to(client);
-    } catch (const Failure& failure) {
-        for (const std::string& text : {failure.detail, failure.private_detail}) {
-            BOOST_TEST(!contains(text, canned_secret), text);
-            BOOST_TEST(!contains(text, canned_token), text);
-        }
-        return failure;
-    }
-    BOOST_ERROR("no failure");
-    return {Status::ok, ""};
+// The refusal that an answer is, which must be one.
+Refusal refusal_after(const HttpResponse& response) {
+    const PutResult result = meaning_of(response, place, 5);
+    BOOST_REQUIRE(std::holds_alternative<Refusal>(result));
+    return std::get<Refusal>(result);
 }
 
 Failure failure_after(const HttpResponse& response) {
-    return failure_after([&](const auto&) { return response; });
+    return refusal_after(response).failure;
 }
 
 std::string error_xml(const std::string& code, const std::string& message) {
@@ -175,37 +157,139 @@ BOOST_AUTO_TEST_CASE(retry_after) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(no_answer) {
+BOOST_AUTO_TEST_CASE(no_answer_came) {
     using Kind = TransportError::Kind;
     const struct {
         Kind kind;
         Status status;
         const char* detail;
+        Remedy remedy;
+        bool may_be_stored;
     } cases[] = {
-        {Kind::timed_out, Status::gateway_timeout, "S3 did not answer in time."},
-        {Kind::unreachable, Status::bad_gateway, "S3 could not be reached."},
-        {Kind::untrusted, Status::bad_gateway, "S3's certificate is not trusted here."},
-        {Kind::broken, Status::bad_gateway, "The connection to S3 broke."},
+        {Kind::timed_out, Status::gateway_timeout, "S3 did not answer in time.", Remedy::none,
+         true},
+        {Kind::unreachable, Status::bad_gateway, "S3 could not be reached.", Remedy::again, false},
+        {Kind::untrusted, Status::bad_gateway, "S3's certificate is not trusted here.",
+         Remedy::none, false},
+        {Kind::broken, Status::bad_gateway, "The connection to S3 broke.", Remedy::again, true},
     };
     for (const auto& each : cases) {
-        const Failure failure = failure_after([&](const auto&) -> HttpResponse {
-            throw TransportError(each.kind, "error setting certificate file: /etc/private/ca.pem");
-        });
-        BOOST_TEST((failure.status == each.status));
-        BOOST_TEST(failure.detail == each.detail);
-        BOOST_TEST(failure.private_detail ==
+        const Refusal refusal = no_answer(
+            place,
+            TransportError(each.kind, "error setting certificate file: /etc/private/ca.pem"));
+        BOOST_TEST((refusal.failure.status == each.status));
+        BOOST_TEST(refusal.failure.detail == each.detail);
+        BOOST_TEST(refusal.failure.private_detail ==
                    "PUT s3://demo/a.txt: error setting certificate file: /etc/private/ca.pem");
-        BOOST_TEST(!failure.s3.has_value());
-        BOOST_TEST(failure.retry_after == 0);
+        BOOST_TEST(!refusal.failure.s3.has_value());
+        BOOST_TEST(refusal.failure.retry_after == 0);
+        BOOST_TEST((refusal.remedy == each.remedy));
+        BOOST_TEST(refusal.may_be_stored == each.may_be_stored);
     }
 }
 
-BOOST_AUTO_TEST_CASE(failure_of_the_body_passes_through) {
-    const Failure failure = failure_after([](const auto&) -> HttpResponse {
-        throw Failure(Status::internal_error, "told", "logged");
-    });
-    BOOST_TEST((failure.status == Status::internal_error));
-    BOOST_TEST(failure.detail == "told");
+BOOST_AUTO_TEST_CASE(what_may_help) {
+    const struct {
+        int status;
+        std::string code;
+        Remedy remedy;
+        bool may_be_stored;
+    } cases[] = {
+        {500, "InternalError", Remedy::again, true},
+        {502, "", Remedy::again, true},
+        {503, "SlowDown", Remedy::again, true},
+        {503, "", Remedy::again, true},
+        {504, "", Remedy::again, true},
+        {429, "", Remedy::again, false},
+        {400, "RequestTimeout", Remedy::again, false},
+        {400, "SlowDown", Remedy::again, false},
+        {501, "NotImplemented", Remedy::sign_whole, true},
+        {400, "BadDigest", Remedy::none, false},
+        {403, "AccessDenied", Remedy::none, false},
+        {403, "SignatureDoesNotMatch", Remedy::none, false},
+        {404, "NoSuchBucket", Remedy::none, false},
+        {409, "ConditionalRequestConflict", Remedy::none, false},
+        {412, "PreconditionFailed", Remedy::none, false},
+        {505, "", Remedy::none, true},
+    };
+    for (const auto& each : cases) {
+        const Refusal refusal =
+            refusal_after({.status = each.status, .headers = {}, .body = error_xml(each.code, "")});
+        BOOST_TEST_CONTEXT(each.status << " " << each.code) {
+            BOOST_TEST((refusal.remedy == each.remedy));
+            BOOST_TEST(refusal.may_be_stored == each.may_be_stored);
+            BOOST_TEST(refusal.retry_after.count() == 0);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(confirmed_before_it_was_sent) {
+    const Refusal refusal = refusal_after(
+        {.status = 200, .headers = {{"ETag", "\"9a03\""}}, .body = "", .early = true});
+    BOOST_TEST((refusal.failure.status == Status::bad_gateway));
+    BOOST_TEST(refusal.failure.private_detail ==
+               "PUT s3://demo/a.txt: 200 before all of the file was sent");
+    BOOST_TEST((refusal.remedy == Remedy::none));
+}
+
+BOOST_AUTO_TEST_CASE(retry_after_is_kept_for_the_next_try) {
+    BOOST_TEST(refusal_after({.status = 503, .headers = {{"Retry-After", "7"}}, .body = ""})
+                   .retry_after.count() == 7);
+}
+
+BOOST_AUTO_TEST_CASE(bucket_is_elsewhere) {
+    const std::string xml =
+        "<Error><Code>PermanentRedirect</Code><Endpoint>demo.s3.eu-west-1."
+        "amazonaws.com</Endpoint></Error>";
+    const std::string malformed =
+        "<Error><Code>AuthorizationHeaderMalformed</Code>"
+        "<Region>eu-west-1</Region></Error>";
+    const struct {
+        HttpResponse response;
+        const char* host;
+        const char* region;
+        const char* told;
+    } cases[] = {
+        {{301, {{"x-amz-bucket-region", "eu-west-1"}}, xml},
+         "demo.s3.eu-west-1.amazonaws.com",
+         "eu-west-1",
+         "PUT s3://demo/a.txt: S3 answered 301; the bucket is at demo.s3.eu-west-1.amazonaws.com "
+         "(UPLOAD_HOSTS) in eu-west-1 (AWS_REGION)"},
+        {{301, {{"x-amz-bucket-region", "eu-west-1"}}, ""},
+         "",
+         "eu-west-1",
+         "PUT s3://demo/a.txt: S3 answered 301; the bucket is in eu-west-1 (AWS_REGION)"},
+        {{307, {{"Location", "https://b.example:9000/demo/a.txt?x"}}, ""},
+         "b.example:9000",
+         "",
+         "PUT s3://demo/a.txt: S3 answered 307; the bucket is at b.example:9000 (UPLOAD_HOSTS)"},
+        {{400, {}, malformed},
+         "",
+         "eu-west-1",
+         "PUT s3://demo/a.txt: S3 answered 400; the bucket is in eu-west-1 (AWS_REGION)"},
+    };
+    for (const auto& each : cases) {
+        const Refusal refusal = refusal_after(each.response);
+        BOOST_TEST((refusal.remedy == Remedy::go_elsewhere));
+        BOOST_TEST(refusal.host == each.host);
+        BOOST_TEST(refusal.region == each.region);
+        BOOST_TEST(refusal.failure.private_detail == each.told);
+    }
+    BOOST_TEST((refusal_after({.status = 307, .headers = {}, .body = ""}).remedy == Remedy::none));
+}
+
+BOOST_AUTO_TEST_CASE(clock_is_off) {
+    const std::string xml = error_xml("RequestTimeTooSkewed", "Off.");
+    const Refusal refusal = refusal_after(
+        {.status = 403, .headers = {{"Date", "Sat, 31 Jan 2026 12:00:00 GMT"}}, .body = xml});
+    BOOST_TEST((refusal.remedy == Remedy::set_clock));
+    BOOST_REQUIRE(refusal.s3_time.has_value());
+    BOOST_TEST((*refusal.s3_time == canned_time()));
+    for (const char* date : {"", "today", "Sat, 31 Jan 2026 12:00:00"}) {
+        const Refusal undated =
+            refusal_after({.status = 403, .headers = {{"Date", date}}, .body = xml});
+        BOOST_TEST((undated.remedy == Remedy::none));
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
