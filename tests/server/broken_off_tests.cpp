@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "connection.h"
+#include "sending.h"
 #include "sites.h"
 
 using namespace s3drop::test;
@@ -44,9 +45,10 @@ bool clean(const Site& site, Front front) {
 
 BOOST_AUTO_TEST_SUITE(broken_off)
 
-BOOST_DATA_TEST_CASE(client_gone_in_the_middle, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(client_gone_in_the_middle, data::make(fronts) * data::make(sendings), front,
+                     way) {
     const std::string bucket = Store::new_bucket();
-    Site site(front, settings_for(Store::access(), bucket));
+    Site site(front, settings_for(Store::access(), bucket, settings_of(way, Store::access())));
     upload(site.url(), file_form("before.bin", Content::of("before")));
     const std::vector<pid_t> before = site.workers();
     constexpr std::uint64_t size = 4000000;
@@ -74,11 +76,13 @@ BOOST_DATA_TEST_CASE(client_gone_in_the_middle, data::make(fronts), front) {
 }
 
 // While half of the body has come; where the program starts after the body, while S3 is silent.
-BOOST_DATA_TEST_CASE(worker_killed_in_the_middle, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(worker_killed_in_the_middle, data::make(fronts) * data::make(sendings), front,
+                     way) {
     const std::string bucket = Store::new_bucket();
     const SilentListener silent;
     const std::string nowhere = "http://127.0.0.1:" + std::to_string(silent.port());
-    const std::string settings = settings_for(Store::access(), bucket);
+    const std::string settings =
+        settings_for(Store::access(), bucket, settings_of(way, Store::access()));
     const bool late = starts_after_the_body(front);
     Site site(front, late
                          ? settings_for(Store::access(), bucket, {"AWS_ENDPOINT_URL_S3=" + nowhere})
@@ -117,9 +121,11 @@ BOOST_DATA_TEST_CASE(a_form_that_ends_early, data::make(fronts), front) {
 
 // The signal comes while the worker waits for the second half.
 BOOST_DATA_TEST_CASE(a_worker_finishes_before_it_stops,
-                     data::make({SIGTERM, SIGUSR1, SIGINT, SIGHUP}), number) {
+                     data::make({SIGTERM, SIGUSR1, SIGINT, SIGHUP}) * data::make(sendings), number,
+                     way) {
     const std::string bucket = Store::new_bucket();
-    Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), bucket));
+    Site site(Front::lighttpd_fastcgi,
+              settings_for(Store::access(), bucket, settings_of(way, Store::access())));
     const std::string content = Content::pattern(3000000).text();
 
     const Connection client(site.port());
@@ -135,8 +141,9 @@ BOOST_DATA_TEST_CASE(a_worker_finishes_before_it_stops,
     BOOST_TEST(upload(site.url(), file_form("next", Content::of("x"))).status == 201);
 }
 
-BOOST_AUTO_TEST_CASE(descriptors_stay_the_same) {
-    Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), Store::new_bucket()));
+BOOST_DATA_TEST_CASE(descriptors_stay_the_same, data::make(sendings), way) {
+    Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), Store::new_bucket(),
+                                                    settings_of(way, Store::access())));
     const auto upload_some = [&](int round) {
         for (int i = 0; i < 30; ++i) {
             const std::string name = std::to_string(round) + "-" + std::to_string(i);
