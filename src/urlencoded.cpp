@@ -1,6 +1,5 @@
 #include "urlencoded.h"
 
-#include "failure.h"
 #include "percent.h"
 
 namespace s3drop {
@@ -9,10 +8,6 @@ namespace {
 
 constexpr std::size_t window_size = 64UL * 1024;
 constexpr int end_of_body = -1;
-
-Failure malformed(const std::string& what) {
-    return {Status::bad_request, "The form is malformed: " + what + "."};
-}
 
 }  // namespace
 
