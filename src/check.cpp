@@ -18,10 +18,6 @@ constexpr const char* where_settings_go =
     "not "
     "the start of a FastCGI worker.";
 
-void pass(CheckReport& report, const std::string& subject, const std::string& finding) {
-    report.push_back({subject, true, finding, ""});
-}
-
 // Names in the environment that look like settings and are none: a worker ignores them, since other
 // programs may have names that begin alike.
 void check_environment(const CheckContext& context, CheckReport& report) {

@@ -24,6 +24,11 @@ struct CheckLine {
 
 using CheckReport = std::vector<CheckLine>;
 
+// Adds a line of something that is in order.
+inline void pass(CheckReport& report, const std::string& subject, const std::string& finding) {
+    report.push_back({subject, true, finding, ""});
+}
+
 // The outside of a check: the environment, with the names in it, and a client made from settings.
 struct CheckContext {
     Lookup environment;

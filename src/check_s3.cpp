@@ -20,10 +20,6 @@ namespace {
 using std::chrono::seconds;
 using std::chrono::system_clock;
 
-void pass(CheckReport& report, const std::string& subject, const std::string& finding) {
-    report.push_back({subject, true, finding, ""});
-}
-
 void fail(CheckReport& report, const std::string& subject, const std::string& finding,
           const std::string& advice) {
     report.push_back({subject, false, finding, advice});
