@@ -12,6 +12,7 @@
 #include "recording.h"
 #include "s3_put.h"
 #include "sigv4.h"
+#include "utc.h"
 
 namespace s3drop {
 

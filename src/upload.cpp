@@ -15,6 +15,7 @@
 #include "s3_put.h"
 #include "text.h"
 #include "urlencoded.h"
+#include "utc.h"
 
 namespace s3drop {
 
