@@ -163,6 +163,14 @@ BOOST_AUTO_TEST_CASE(settings_that_are_missing) {
     BOOST_TEST(contains(failed, "SetEnv"), failed);
 }
 
+BOOST_AUTO_TEST_CASE(half_a_key_pair) {
+    Variables variables = good_settings();
+    variables.erase("AWS_ACCESS_KEY_ID");
+    BOOST_TEST(failed_line(check_with(variables)) ==
+               "settings: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together / Correct it as "
+               "the line says.\n");
+}
+
 BOOST_AUTO_TEST_CASE(typos_in_the_environment_and_in_the_file) {
     const TemporaryFolder folder;
     Variables variables = good_settings();

@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(profile_missing) {
 BOOST_AUTO_TEST_CASE(half_a_key_pair_is_one_problem) {
     SettingsSource source;
     BOOST_TEST(source.problems({{"AWS_SECRET_ACCESS_KEY", ""}}) ==
-               "settings: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together");
+               "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together");
     BOOST_TEST(source.wrong);
 }
 
