@@ -1,11 +1,11 @@
 #include "check.h"
 
 #include <nlohmann/json.hpp>
-#include <sys/stat.h>
 
 #include <algorithm>
 
 #include "check_s3.h"
+#include "secret_files.h"
 #include "text.h"
 
 namespace s3drop {
@@ -85,11 +85,16 @@ void report_settings(const CheckContext& context, const Settings& settings, Chec
 }
 
 void check_secret_files(const Settings& settings, CheckReport& report) {
-    for (const std::string& file : settings.secret_files) {
-        struct stat status {};
-        if (stat(file.c_str(), &status) != 0 || (status.st_mode & S_IROTH) == 0) continue;
-        report.push_back({"secrets", false, file + " holds a secret and everybody may read it",
-                          "chmod 600 " + file});
+    for (const SharedSecret& secret : shared_secrets(settings.secret_files)) {
+        const std::string finding = secret.file + " holds a secret and ";
+        const std::string remedy = "chmod 600 " + secret.file;
+        if (secret.readers == Readers::everybody) {
+            report.push_back({"secrets", false, finding + "everybody may read it", remedy});
+        } else {
+            report.push_back({"secrets", true,
+                              finding + "the group " + secret.group + " may read it",
+                              "Right where the web server reads it as that group; else " + remedy});
+        }
     }
 }
 

@@ -19,7 +19,7 @@ struct CheckLine {
     std::string subject;  // what was looked at
     bool ok = true;
     std::string finding;  // what was seen
-    std::string advice;   // what to do, "" where it is ok
+    std::string advice;   // what to do; where it is ok, what to think of; "": nothing
 };
 
 using CheckReport = std::vector<CheckLine>;

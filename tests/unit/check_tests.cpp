@@ -197,8 +197,14 @@ BOOST_AUTO_TEST_CASE(a_secret_that_everybody_may_read) {
     BOOST_TEST(failed_line(check_with(variables)) ==
                "secrets: " + file + " holds a secret and everybody may read it / chmod 600 " +
                    file + "\n");
-    chmod(file.c_str(), 0600);
-    BOOST_TEST(all_ok(check_with(variables)));
+    for (const mode_t mode : {0640, 0600}) {
+        chmod(file.c_str(), mode);
+        const CheckReport report = check_with(variables);
+        BOOST_TEST(all_ok(report));
+        const std::string note = "ok      secrets: " + file + " holds a secret and the group ";
+        BOOST_TEST(contains(check_text(report), note) == (mode == 0640), check_text(report));
+        BOOST_TEST(contains(check_text(report), "else chmod 600 " + file) == (mode == 0640));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(text_and_json) {
