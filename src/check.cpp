@@ -65,6 +65,15 @@ std::string from_environment(const CheckContext& context) {
                : "wins over the file and may differ from the web server's: " + joined(names);
 }
 
+std::string pages_allowed(const Origins& origins) {
+    if (origins.any) return "pages of every site may upload in their visitors' names";
+    std::string all = "pages of this site may upload";
+    for (const Origin& origin : origins.listed)
+        all += ", of " + origin.scheme + "://" + origin.host +
+               (origin.port.empty() ? "" : ":" + origin.port);
+    return all;
+}
+
 void report_settings(const CheckContext& context, const Settings& settings, CheckReport& report) {
     pass(report, "settings file", settings.file.empty() ? "none, environment only" : settings.file);
     pass(report, "environment", from_environment(context));
@@ -76,6 +85,7 @@ void report_settings(const CheckContext& context, const Settings& settings, Chec
                                           : ", trusting " + settings.ca_bundle));
     pass(report, "region", settings.region);
     pass(report, "buckets", joined(settings.buckets));
+    pass(report, "origins", pages_allowed(settings.origins));
     pass(report, "limits",
          "largest upload " + std::to_string(settings.max_size) + " bytes, types " +
              (settings.types.empty() ? "any" : joined(settings.types)) + ", overwriting " +

@@ -43,6 +43,7 @@ const std::vector<Parser>& parsers() {
          [](Settings& s, const std::string& v) { s.overwrite = parse_yes_or_no(v); }},
         {"UPLOAD_MAX_SIZE", [](Settings& s, const std::string& v) { s.max_size = parse_size(v); }},
         {"UPLOAD_TYPES", [](Settings& s, const std::string& v) { s.types = parse_types(v); }},
+        {"UPLOAD_ORIGINS", [](Settings& s, const std::string& v) { s.origins = parse_origins(v); }},
         {"UPLOAD_REQUIRE_USER",
          [](Settings& s, const std::string& v) { s.require_user = parse_yes_or_no(v); }},
         {"UPLOAD_S3_HEADERS",

@@ -82,10 +82,11 @@ BOOST_AUTO_TEST_CASE(everything_in_order) {
     std::string subjects;
     for (const CheckLine& line : report)
         subjects += line.subject + ";";
-    BOOST_TEST(subjects ==
-               "settings "
-               "file;environment;credentials;endpoint;region;buckets;limits;name;connection;clock;"
-               "signature;write;delete;");
+    BOOST_TEST(
+        subjects ==
+        "settings "
+        "file;environment;credentials;endpoint;region;buckets;origins;limits;name;connection;clock;"
+        "signature;write;delete;");
 }
 
 BOOST_AUTO_TEST_CASE(what_s3_refuses_with_has_its_own_advice) {

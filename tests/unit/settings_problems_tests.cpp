@@ -24,6 +24,8 @@ BOOST_AUTO_TEST_CASE(wrong_values_are_named_with_what_would_be_right) {
         {"UPLOAD_OVERWRITE", "maybe", "write yes or no"},
         {"UPLOAD_MAX_SIZE", "big", "write a number of bytes, or one with K, M, G or T: 100M"},
         {"UPLOAD_TYPES", "png", "write types with commas between: image/*, text/plain"},
+        {"UPLOAD_ORIGINS", "https://x/",
+         "'https://x/' is no origin: write https://host or https://host:port, without a path"},
         {"UPLOAD_REQUIRE_USER", "1", "write yes or no"},
         {"UPLOAD_PAYLOAD", "chunked", "write auto or signed"},
         {"UPLOAD_TIMEOUT", "0", "write a number of seconds: 60"},
