@@ -185,11 +185,13 @@ Response post(const std::string& url, const std::string& content_type, const std
     return perform(handle.get(), headers);
 }
 
-Response get(const std::string& url, const std::string& accept, const std::string& method) {
+Response get(const std::string& url, const std::string& accept, const std::string& method,
+             std::vector<std::string> headers) {
     const Handle handle = new_handle(url);
     curl_easy_setopt(handle.get(), CURLOPT_CUSTOMREQUEST, method.c_str());
     if (method == "HEAD") curl_easy_setopt(handle.get(), CURLOPT_NOBODY, 1L);
-    return perform(handle.get(), {"Accept: " + accept});
+    headers.push_back("Accept: " + accept);
+    return perform(handle.get(), headers);
 }
 
 Response signed_get(const StoreAccess& store, const std::string& path) {

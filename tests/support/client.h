@@ -55,7 +55,7 @@ Response post(const std::string& url, const std::string& content_type, const std
               const UploadOptions& options = {});
 
 Response get(const std::string& url, const std::string& accept = "*/*",
-             const std::string& method = "GET");
+             const std::string& method = "GET", std::vector<std::string> headers = {});
 
 // Where a store is and who may use it.
 struct StoreAccess {
