@@ -15,7 +15,7 @@ constexpr std::size_t signature_size = 64;
 
 std::string hexadecimal(std::uint64_t number) {
     std::string text(16, '0');
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), number, 16).ptr;
+    const char* end = std::to_chars(text.data(), text.data() + text.size(), number, 16).ptr;
     text.resize(static_cast<std::size_t>(end - text.data()));
     return text;
 }

@@ -1,11 +1,11 @@
 #include "check.h"
 
 #include <nlohmann/json.hpp>
-#include <sys/stat.h>
 
 #include <algorithm>
 
 #include "check_s3.h"
+#include "secret_files.h"
 #include "text.h"
 
 namespace s3drop {
@@ -17,10 +17,6 @@ constexpr const char* where_settings_go =
     "(upload.conf.example has every setting). SetEnv in an .htaccess reaches a CGI program, but "
     "not "
     "the start of a FastCGI worker.";
-
-void pass(CheckReport& report, const std::string& subject, const std::string& finding) {
-    report.push_back({subject, true, finding, ""});
-}
 
 // Names in the environment that look like settings and are none: a worker ignores them, since other
 // programs may have names that begin alike.
@@ -69,6 +65,15 @@ std::string from_environment(const CheckContext& context) {
                : "wins over the file and may differ from the web server's: " + joined(names);
 }
 
+std::string pages_allowed(const Origins& origins) {
+    if (origins.any) return "pages of every site may upload in their visitors' names";
+    std::string all = "pages of this site may upload";
+    for (const Origin& origin : origins.listed)
+        all += ", of " + origin.scheme + "://" + origin.host +
+               (origin.port.empty() ? "" : ":" + origin.port);
+    return all;
+}
+
 void report_settings(const CheckContext& context, const Settings& settings, CheckReport& report) {
     pass(report, "settings file", settings.file.empty() ? "none, environment only" : settings.file);
     pass(report, "environment", from_environment(context));
@@ -80,6 +85,7 @@ void report_settings(const CheckContext& context, const Settings& settings, Chec
                                           : ", trusting " + settings.ca_bundle));
     pass(report, "region", settings.region);
     pass(report, "buckets", joined(settings.buckets));
+    pass(report, "origins", pages_allowed(settings.origins));
     pass(report, "limits",
          "largest upload " + std::to_string(settings.max_size) + " bytes, types " +
              (settings.types.empty() ? "any" : joined(settings.types)) + ", overwriting " +
@@ -89,11 +95,16 @@ void report_settings(const CheckContext& context, const Settings& settings, Chec
 }
 
 void check_secret_files(const Settings& settings, CheckReport& report) {
-    for (const std::string& file : settings.secret_files) {
-        struct stat status {};
-        if (stat(file.c_str(), &status) != 0 || (status.st_mode & S_IROTH) == 0) continue;
-        report.push_back({"secrets", false, file + " holds a secret and everybody may read it",
-                          "chmod 600 " + file});
+    for (const SharedSecret& secret : shared_secrets(settings.secret_files)) {
+        const std::string finding = secret.file + " holds a secret and ";
+        const std::string remedy = "chmod 600 " + secret.file;
+        if (secret.readers == Readers::everybody) {
+            report.push_back({"secrets", false, finding + "everybody may read it", remedy});
+        } else {
+            report.push_back({"secrets", true,
+                              finding + "the group " + secret.group + " may read it",
+                              "Right where the web server reads it as that group; else " + remedy});
+        }
     }
 }
 

@@ -19,10 +19,15 @@ struct CheckLine {
     std::string subject;  // what was looked at
     bool ok = true;
     std::string finding;  // what was seen
-    std::string advice;   // what to do, "" where it is ok
+    std::string advice;   // what to do; where it is ok, what to think of; "": nothing
 };
 
 using CheckReport = std::vector<CheckLine>;
+
+// Adds a line of something that is in order.
+inline void pass(CheckReport& report, const std::string& subject, const std::string& finding) {
+    report.push_back({subject, true, finding, ""});
+}
 
 // The outside of a check: the environment, with the names in it, and a client made from settings.
 struct CheckContext {

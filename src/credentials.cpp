@@ -16,18 +16,19 @@ std::string value(const Section& section, const std::string& name) {
     return found == section.end() ? std::string() : found->second;
 }
 
-std::optional<Credentials> complete(Credentials credentials, const std::string& source,
+// `where`: what the problems begin with.
+std::optional<Credentials> complete(Credentials credentials, const std::string& where,
                                     const std::string& id, const std::string& secret) {
     if (credentials.access_key_id.empty() && credentials.secret_access_key.empty()) {
         return std::nullopt;
     }
     if (credentials.access_key_id.empty() || credentials.secret_access_key.empty()) {
-        throw std::runtime_error(source + ": " + id + " and " + secret + " go together");
+        throw std::runtime_error(where + id + " and " + secret + " go together");
     }
     for (const std::string& part :
          {credentials.access_key_id, credentials.secret_access_key, credentials.session_token}) {
         if (has_control_characters(part)) {
-            throw std::runtime_error(source + ": a key or token holds a line break or the like");
+            throw std::runtime_error(where + "an AWS key or token holds a line break or the like");
         }
     }
     return credentials;
@@ -56,7 +57,7 @@ void take(AwsProfile& profile, const Section& section, const std::string& source
             complete({.access_key_id = value(section, "aws_access_key_id"),
                       .secret_access_key = value(section, "aws_secret_access_key"),
                       .session_token = value(section, "aws_session_token")},
-                     source, "aws_access_key_id", "aws_secret_access_key");
+                     source + ": ", "aws_access_key_id", "aws_secret_access_key");
         if (profile.credentials) profile.source = source;
     }
     if (profile.region.empty()) profile.region = value(section, "region");
@@ -70,7 +71,7 @@ AwsProfile load_aws_profile(const Lookup& setting, const std::string& home) {
     profile.credentials = complete({.access_key_id = setting("AWS_ACCESS_KEY_ID"),
                                     .secret_access_key = setting("AWS_SECRET_ACCESS_KEY"),
                                     .session_token = setting("AWS_SESSION_TOKEN")},
-                                   "settings", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+                                   "", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
     if (profile.credentials) profile.source = "AWS_ACCESS_KEY_ID";
 
     const std::string named = setting("AWS_PROFILE");

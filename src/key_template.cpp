@@ -1,7 +1,6 @@
 #include "key_template.h"
 
 #include <algorithm>
-#include <ctime>
 #include <stdexcept>
 
 #include "failure.h"
@@ -121,15 +120,6 @@ std::string KeyTemplate::key(const KeyValues& values) const {
 std::string_view last_component(std::string_view name) {
     const std::size_t separator = name.find_last_of("/\\");
     return separator == std::string_view::npos ? name : name.substr(separator + 1);
-}
-
-std::string iso_date(std::chrono::system_clock::time_point now) {
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
-    std::tm utc{};
-    gmtime_r(&seconds, &utc);
-    std::string text(sizeof "2026-01-31", '\0');
-    text.resize(std::strftime(text.data(), text.size(), "%Y-%m-%d", &utc));
-    return text;
 }
 
 }  // namespace s3drop

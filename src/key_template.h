@@ -5,7 +5,6 @@
 // in to the web server. "{{" and "}}" are not special: a template has no literal braces.
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -44,7 +43,5 @@ class KeyTemplate {
 
 // The last component of a file part's own name: some browsers send a path, with "/" or with "\".
 std::string_view last_component(std::string_view name);
-
-std::string iso_date(std::chrono::system_clock::time_point now);
 
 }  // namespace s3drop

@@ -1,21 +1,11 @@
 #include "log.h"
 
-#include <ctime>
-
 #include "text.h"
+#include "utc.h"
 
 namespace s3drop {
 
 namespace {
-
-std::string timestamp(std::chrono::system_clock::time_point time) {
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-    std::tm utc{};
-    gmtime_r(&seconds, &utc);
-    std::string text(sizeof "2026-01-31T12:00:00Z", '\0');
-    text.resize(std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc));
-    return text;
-}
 
 std::string field(const char* name, const std::string& value) {
     constexpr std::size_t longest = 1100;  // a whole key
@@ -35,7 +25,7 @@ std::string field(const char* name, const std::string& value) {
 
 std::string log_line(const LogEntry& entry) {
     std::string line =
-        "time=" + timestamp(entry.time) + field("id", entry.request_id) +
+        "time=" + iso_time(entry.time) + field("id", entry.request_id) +
         field("status", std::to_string(static_cast<int>(entry.status))) +
         field("bucket", entry.bucket) + field("key", entry.key) +
         field("bytes", std::to_string(entry.bytes)) + field("type", entry.content_type) +

@@ -20,6 +20,7 @@
 #include "check.h"
 #include "curl_client.h"
 #include "fastcgi.h"
+#include "secret_files.h"
 #include "settings.h"
 #include "upload.h"
 #include "version.h"
@@ -110,6 +111,8 @@ class Server {
     void load() {
         settings_ = load_settings(environment);
         client_.emplace(client_options(*settings_));
+        const std::string exposed = exposed_secrets(settings_->secret_files);
+        if (!exposed.empty()) log("upload.fcgi: " + exposed);
     }
 
     World world(HttpClient& client) {

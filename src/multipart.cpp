@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "failure.h"
 #include "part_headers.h"
 
 namespace s3drop {
@@ -11,10 +10,6 @@ namespace s3drop {
 namespace {
 
 constexpr std::size_t window_size = 64UL * 1024;
-
-Failure malformed(const std::string& what) {
-    return {Status::bad_request, "The form is malformed: " + what + "."};
-}
 
 std::size_t find(std::string_view haystack, std::string_view needle) {
     const void* hit = memmem(haystack.data(), haystack.size(), needle.data(), needle.size());

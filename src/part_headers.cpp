@@ -1,16 +1,11 @@
 #include "part_headers.h"
 
-#include "failure.h"
 #include "percent.h"
 #include "text.h"
 
 namespace s3drop {
 
 namespace {
-
-Failure malformed(const std::string& what) {
-    return {Status::bad_request, "The form is malformed: " + what + "."};
-}
 
 // Reads a header value from left to right.
 class Cursor {

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "failure.h"
+
 namespace s3drop {
 
 struct Part {
@@ -44,6 +46,11 @@ class PartSource {
     // in order. Throws as next() does.
     virtual bool at_end() = 0;
 };
+
+// `what` is wrong with a form, so that it cannot be read.
+inline Failure malformed(const std::string& what) {
+    return {Status::bad_request, "The form is malformed: " + what + "."};
+}
 
 // Caps on what one form may make a worker hold or walk through.
 struct FormLimits {

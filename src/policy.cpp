@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "failure.h"
+#include "origin.h"
 #include "part_headers.h"
 #include "text.h"
 
@@ -99,6 +100,7 @@ std::string object_name(const Form& form, const FormFile& file) {
 }  // namespace
 
 RequestHead admit(const Settings& settings, const Request& request) {
+    if (!admits(settings.origins, request)) throw foreign_page(request);
     RequestHead head;
     head.user = request.variable("REMOTE_USER");
     if (settings.require_user && head.user.empty()) {

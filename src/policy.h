@@ -19,8 +19,9 @@ struct RequestHead {
     std::string user;                     // "" where nobody signed in
 };
 
-// Refuses what need not be read: forbidden without a user where one is required, bad_request for a
-// CONTENT_LENGTH that is no number or 0, content_too_large for one above the limit.
+// Refuses what need not be read: forbidden for a page that may not upload here, and without a user
+// where one is required; bad_request for a CONTENT_LENGTH that is no number or 0, content_too_large
+// for one above the limit.
 RequestHead admit(const Settings& settings, const Request& request);
 
 // One object to be, and where.

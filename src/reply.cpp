@@ -89,6 +89,32 @@ std::string text_body(const Outcome& outcome) {
     return text + "Request: " + outcome.request_id + "\n";
 }
 
+// The answers that a format was chosen for vary with Accept, those that an origin's scripts may or
+// may not read with Origin.
+std::string vary(bool with_accept, bool with_origin) {
+    if (!with_accept && !with_origin) return {};
+    return std::string("Vary: ") + (with_accept ? "Accept" : "") +
+           (with_accept && with_origin ? ", " : "") + (with_origin ? "Origin" : "") + "\r\n";
+}
+
+// Whose scripts may read the answer, and which of its headers (WHATWG Fetch, "CORS protocol").
+std::string leave_to_read(const CrossOrigin& cross) {
+    if (cross.allowed.empty()) return {};
+    return "Access-Control-Allow-Origin: " + cross.allowed +
+           (cross.credentials ? "\r\nAccess-Control-Allow-Credentials: true" : "") +
+           "\r\nAccess-Control-Expose-Headers: Location, X-Request-Id, Retry-After\r\n";
+}
+
+// What these may send: the headers that upload widgets do. A fixed list, so that nothing of the
+// question is in the answer. The seconds are as many as Chromium keeps it for.
+std::string leave_to_send(const CrossOrigin& cross) {
+    if (cross.allowed.empty()) return {};
+    return "Access-Control-Allow-Methods: POST, GET, HEAD\r\n"
+           "Access-Control-Allow-Headers: Accept, Authorization, Cache-Control, Content-Type, "
+           "X-CSRF-Token, X-Requested-With, X-XSRF-Token\r\n"
+           "Access-Control-Max-Age: 7200\r\n";
+}
+
 // The header section; Content-Length is left to the web server, which may compress.
 std::string head(Status status, std::string_view content_type) {
     std::string text = "Status: " + std::to_string(static_cast<int>(status)) + " " +
@@ -136,7 +162,8 @@ std::string render(const Outcome& outcome, const Presentation& presentation) {
     const bool failed = outcome.failure.has_value();
     const Status status = failed ? outcome.failure->status : Status::created;
     std::string text = head(status, content_type(presentation.format, failed));
-    text += "Vary: Accept\r\nX-Request-Id: " + outcome.request_id + "\r\n";
+    text += vary(true, presentation.cross.varies) + leave_to_read(presentation.cross);
+    text += "X-Request-Id: " + outcome.request_id + "\r\n";
     if (!failed) text += "Location: " + outcome.stored.front().url + "\r\n";
     if (status == Status::method_not_allowed) {
         text += "Allow: " + std::string(allowed_methods) + "\r\n";
@@ -150,8 +177,9 @@ std::string render(const Outcome& outcome, const Presentation& presentation) {
     return text + "\r\n" + body(outcome, presentation);
 }
 
-std::string render_limits(const Settings& settings) {
-    return head(Status::ok, "application/json") + "Vary: Accept\r\n\r\n" +
+std::string render_limits(const Settings& settings, const Presentation& presentation) {
+    return head(Status::ok, "application/json") + vary(true, presentation.cross.varies) +
+           leave_to_read(presentation.cross) + "\r\n" +
            dump({{"max_size", settings.max_size},
                  {"types", settings.types},
                  {"buckets", settings.buckets},
@@ -159,12 +187,14 @@ std::string render_limits(const Settings& settings) {
 }
 
 std::string render_redirect(const Presentation& presentation) {
-    return head(Status::see_other, "") + "Vary: Accept\r\nLocation: " + presentation.page +
-           "\r\n\r\n";
+    return head(Status::see_other, "") + vary(true, presentation.cross.varies) +
+           leave_to_read(presentation.cross) + "Location: " + presentation.page + "\r\n\r\n";
 }
 
-std::string render_options() {
-    return head(Status::no_content, "") + "Allow: " + allowed_methods + "\r\n\r\n";
+std::string render_options(const Presentation& presentation) {
+    return head(Status::no_content, "") + vary(false, presentation.cross.varies) +
+           leave_to_read(presentation.cross) + leave_to_send(presentation.cross) +
+           "Allow: " + allowed_methods + "\r\n\r\n";
 }
 
 }  // namespace s3drop

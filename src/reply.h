@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "failure.h"
+#include "origin.h"
 #include "s3_put.h"
 #include "settings.h"
 
@@ -31,17 +32,18 @@ struct Outcome {
 struct Presentation {
     Format format = Format::text;
     std::string page = "./";
+    CrossOrigin cross = {};
 };
 
 std::string render(const Outcome& outcome, const Presentation& presentation);
 
 // GET: the limits that apply, as JSON, for pages and scripts; nothing secret among them.
-std::string render_limits(const Settings& settings);
+std::string render_limits(const Settings& settings, const Presentation& presentation);
 
 // GET in a browser: off to the page.
 std::string render_redirect(const Presentation& presentation);
 
-// OPTIONS.
-std::string render_options();
+// OPTIONS, a browser's preflight among them: what scripts of an allowed origin may send.
+std::string render_options(const Presentation& presentation);
 
 }  // namespace s3drop

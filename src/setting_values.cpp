@@ -18,6 +18,25 @@ std::string quoted(const std::string& entry) {
     return entry.find('@') == std::string::npos ? "'" + printable(entry) + "'" : "an entry";
 }
 
+// With letters for what makes it a glob.
+std::string without_glob(std::string text) {
+    for (char& c : text) {
+        if (std::string_view("*?[]!").find(c) != std::string_view::npos) c = 'x';
+    }
+    return text;
+}
+
+// An origin whose host may be a glob; nothing where it is none.
+std::optional<Origin> parse_origin_glob(const std::string& text) {
+    std::optional<Origin> origin = parse_origin(text);
+    const std::size_t slashes = text.find("//");
+    if (origin || slashes == std::string::npos) return origin;
+    const std::string host = text.substr(slashes + 2);
+    origin = parse_origin(text.substr(0, slashes + 2) + without_glob(host));
+    if (origin) origin->host = lower_case(host.substr(0, host.find(':')));
+    return origin;
+}
+
 }  // namespace
 
 bool parse_yes_or_no(const std::string& value) {
@@ -68,15 +87,31 @@ std::vector<std::string> parse_buckets(const std::string& value) {
 std::vector<HostAndPort> parse_hosts(const std::string& value) {
     std::vector<HostAndPort> hosts;
     for (const std::string& host : split(value, ',')) {
-        std::string plain = host;  // with letters for what makes it a glob
-        for (char& c : plain) {
-            if (std::string_view("*?[]!").find(c) != std::string_view::npos) c = 'x';
-        }
-        const auto parsed = parse_host(plain);
+        const auto parsed = parse_host(without_glob(host));
         if (!parsed) throw std::runtime_error(quoted(host) + " is no host or host:port");
         hosts.push_back({lower_case(host.substr(0, host.find(':'))), parsed->port});
     }
     return hosts;
+}
+
+Origins parse_origins(const std::string& value) {
+    const std::vector<std::string> entries = split(value, ',');
+    if (entries == std::vector<std::string>{"*"}) return {.any = true, .listed = {}};
+    Origins origins;
+    for (const std::string& entry : entries) {
+        if (entry == "*")
+            throw std::runtime_error("* allows every site: write it alone or not at all");
+        const std::optional<Origin> origin = parse_origin_glob(entry);
+        if (!origin) {
+            throw std::runtime_error(quoted(entry) +
+                                     " is no origin: write https://host or "
+                                     "https://host:port, without a path");
+        }
+        origins.listed.push_back(*origin);
+    }
+    if (origins.empty())
+        throw std::runtime_error("name at least one origin: https://www.example.org");
+    return origins;
 }
 
 Addressing parse_addressing(const std::string& value) {

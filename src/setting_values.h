@@ -9,6 +9,7 @@
 
 #include "endpoint.h"
 #include "http_client.h"
+#include "origin.h"
 
 namespace s3drop {
 
@@ -22,6 +23,9 @@ std::vector<std::string> parse_buckets(const std::string& value);
 
 // host or host:port, with commas between; a host may be a glob.
 std::vector<HostAndPort> parse_hosts(const std::string& value);
+
+// scheme://host or scheme://host:port, with commas between; a host may be a glob. Or * alone.
+Origins parse_origins(const std::string& value);
 
 Addressing parse_addressing(const std::string& value);
 

@@ -6,12 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <functional>
-#include <numeric>
-#include <utility>
 
 #include "ini_file.h"
+#include "setting_names.h"
 #include "setting_values.h"
-#include "text.h"
 
 namespace s3drop {
 
@@ -45,6 +43,7 @@ const std::vector<Parser>& parsers() {
          [](Settings& s, const std::string& v) { s.overwrite = parse_yes_or_no(v); }},
         {"UPLOAD_MAX_SIZE", [](Settings& s, const std::string& v) { s.max_size = parse_size(v); }},
         {"UPLOAD_TYPES", [](Settings& s, const std::string& v) { s.types = parse_types(v); }},
+        {"UPLOAD_ORIGINS", [](Settings& s, const std::string& v) { s.origins = parse_origins(v); }},
         {"UPLOAD_REQUIRE_USER",
          [](Settings& s, const std::string& v) { s.require_user = parse_yes_or_no(v); }},
         {"UPLOAD_S3_HEADERS",
@@ -104,21 +103,6 @@ std::vector<std::string> setting_names() {
     return names;
 }
 
-// Levenshtein's distance.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i + 1);
-        for (std::size_t j = 0; j < b.size(); ++j) {
-            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-        }
-    }
-    return row.back();
-}
-
 // Gathers what is wrong, so that all of it is said at once.
 class Problems {
   public:
@@ -147,31 +131,9 @@ class Problems {
     bool wrong_ = false;
 };
 
-// A setting as it is shown: without a value that may hold a password or a signature (in a URL) or
-// a key (in a header).
-std::string shown(const std::string& name, const std::string& value) {
-    const bool may_be_secret =
-        name == "UPLOAD_S3_HEADERS" || value.find_first_of("@?") != std::string::npos;
-    return may_be_secret ? name : name + "=" + printable(value);
-}
-
-// Whether an unknown name may be shown: in a file with a line broken in two, the second half of a
-// secret that ends in "=" looks like a name.
-bool is_plainly_a_name(const std::string& name) {
-    constexpr std::string_view allowed =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
-    const std::string lower = lower_case(name);
-    return (lower.starts_with("upload_") || lower.starts_with("aws_")) &&
-           name.find_first_not_of(allowed) == std::string::npos;
-}
-
 void check_names(const SettingsFile& file, Problems& problems) {
     for (const auto& [name, value] : file.values) {
-        if (is_setting(name)) continue;
-        const std::string meant = nearest_setting(name);
-        problems.add(file.path + ": " + (is_plainly_a_name(name) ? name : "a name in it") +
-                     " is no setting of this version" +
-                     (meant.empty() ? "" : "; is " + meant + " meant?"));
+        if (!is_setting(name)) problems.add(file.path + ": " + no_setting(name, setting_names()));
     }
 }
 
@@ -246,16 +208,7 @@ bool is_setting(const std::string& name) {
 }
 
 std::string nearest_setting(const std::string& name) {
-    constexpr std::size_t too_far = 4;
-    std::string nearest;
-    std::size_t least = too_far;
-    for (const std::string& setting : setting_names()) {
-        const std::size_t here = distance(name, setting);
-        if (here >= least) continue;
-        least = here;
-        nearest = setting;
-    }
-    return nearest;
+    return nearest_name(name, setting_names());
 }
 
 }  // namespace s3drop

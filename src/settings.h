@@ -15,6 +15,7 @@
 #include "endpoint.h"
 #include "http_client.h"
 #include "key_template.h"
+#include "origin.h"
 #include "setting_values.h"
 
 namespace s3drop {
@@ -23,6 +24,7 @@ struct Settings {
     std::vector<std::string> buckets;  // never empty; the first is the default
     std::vector<HostAndPort> hosts;    // the hosts that a form may name; globs
     std::vector<std::string> types;    // allowed content types, globs in lower case; empty: any
+    Origins origins;                   // other sites whose pages may upload here
     Endpoint endpoint;
     Addressing addressing = Addressing::automatic;
     std::string region;

@@ -14,6 +14,7 @@
 #include "recording.h"
 #include "reply.h"
 #include "text.h"
+#include "utc.h"
 
 namespace s3drop {
 
@@ -165,7 +166,7 @@ Progress begin(const Request& request, const World& world) {
 
 // The page is beside the address of the program, or beside its cgi-bin, whatever follows in the
 // address (/upload/x).
-Presentation presentation_of(const Request& request) {
+Presentation presentation_of(const Request& request, const Origins& origins) {
     const std::string_view address = request.variable("REQUEST_URI");
     const std::string_view path = address.substr(0, address.find('?'));
     const std::string_view more = request.variable("PATH_INFO");
@@ -174,7 +175,9 @@ Presentation presentation_of(const Request& request) {
     std::string page = up == 0 ? "./" : "";
     for (; up > 0; --up)
         page += "../";
-    return {.format = preferred_format(request.variable("HTTP_ACCEPT")), .page = std::move(page)};
+    return {.format = preferred_format(request.variable("HTTP_ACCEPT")),
+            .page = std::move(page),
+            .cross = cross_origin(origins, request)};
 }
 
 void fail(Progress& progress, const Failure& failure, const World& world) {
@@ -195,7 +198,7 @@ void fail(Progress& progress, const Failure& failure, const World& world) {
 // Runs a step of the program and turns whatever it throws into the one answer. An exception that is
 // no Failure is a fault of ours or of the machine: the log has its text, the user does not.
 template <class Step>
-void answer(Request& request, const World& world, Step step) {
+void answer(Request& request, const Presentation& presentation, const World& world, Step step) {
     Progress progress = begin(request, world);
     try {
         step(progress);
@@ -204,31 +207,34 @@ void answer(Request& request, const World& world, Step step) {
     } catch (const std::exception& error) {
         fail(progress, {Status::internal_error, "Something went wrong here.", error.what()}, world);
     }
-    request.write(render(progress.outcome, presentation_of(request)));
+    request.write(render(progress.outcome, presentation));
 }
 
 }  // namespace
 
 void serve(Request& request, const Settings& settings, const World& world) {
     const std::string_view method = request.variable("REQUEST_METHOD");
+    const Presentation presentation = presentation_of(request, settings.origins);
     if (method == "GET" || method == "HEAD") {
-        const Presentation presentation = presentation_of(request);
         request.write(presentation.format == Format::html ? render_redirect(presentation)
-                                                          : render_limits(settings));
+                                                          : render_limits(settings, presentation));
+    } else if (is_preflight(request) && !admits(settings.origins, request)) {
+        // No browser sends what it asked for now, so this is the one place to say why.
+        answer(request, presentation, world, [&](Progress&) { throw foreign_page(request); });
     } else if (method == "OPTIONS") {
-        request.write(render_options());
+        request.write(render_options(presentation));
     } else if (method == "POST") {
-        answer(request, world,
+        answer(request, presentation, world,
                [&](Progress& progress) { upload(request, settings, world, progress); });
     } else {
-        answer(request, world, [](Progress&) {
+        answer(request, presentation, world, [](Progress&) {
             throw Failure(Status::method_not_allowed, "Send a form with POST.");
         });
     }
 }
 
 void serve_unconfigured(Request& request, const std::string& problems, const World& world) {
-    answer(request, world, [&](Progress&) {
+    answer(request, presentation_of(request, {}), world, [&](Progress&) {
         throw Failure(Status::internal_error,
                       "This upload is not set up yet. Whoever runs this server finds out what is "
                       "missing with: upload.fcgi --check",

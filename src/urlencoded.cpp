@@ -1,6 +1,5 @@
 #include "urlencoded.h"
 
-#include "failure.h"
 #include "percent.h"
 
 namespace s3drop {
@@ -8,10 +7,6 @@ namespace s3drop {
 namespace {
 
 constexpr std::size_t window_size = 64UL * 1024;
-
-Failure malformed(const std::string& what) {
-    return {Status::bad_request, "The form is malformed: " + what + "."};
-}
 
 }  // namespace
 

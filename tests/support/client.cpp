@@ -185,11 +185,13 @@ Response post(const std::string& url, const std::string& content_type, const std
     return perform(handle.get(), headers);
 }
 
-Response get(const std::string& url, const std::string& accept, const std::string& method) {
+Response get(const std::string& url, const std::string& accept, const std::string& method,
+             std::vector<std::string> headers) {
     const Handle handle = new_handle(url);
     curl_easy_setopt(handle.get(), CURLOPT_CUSTOMREQUEST, method.c_str());
     if (method == "HEAD") curl_easy_setopt(handle.get(), CURLOPT_NOBODY, 1L);
-    return perform(handle.get(), {"Accept: " + accept});
+    headers.push_back("Accept: " + accept);
+    return perform(handle.get(), headers);
 }
 
 Response signed_get(const StoreAccess& store, const std::string& path) {
@@ -200,6 +202,12 @@ Response signed_put(const StoreAccess& store, const std::string& path) {
     const Handle handle = signed_handle(store, store.endpoint + path);
     curl_easy_setopt(handle.get(), CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(handle.get(), CURLOPT_INFILESIZE_LARGE, curl_off_t{0});
+    return perform(handle.get(), unsigned_payload);
+}
+
+Response signed_delete(const StoreAccess& store, const std::string& path) {
+    const Handle handle = signed_handle(store, store.endpoint + path);
+    curl_easy_setopt(handle.get(), CURLOPT_CUSTOMREQUEST, "DELETE");
     return perform(handle.get(), unsigned_payload);
 }
 

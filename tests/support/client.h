@@ -55,7 +55,7 @@ Response post(const std::string& url, const std::string& content_type, const std
               const UploadOptions& options = {});
 
 Response get(const std::string& url, const std::string& accept = "*/*",
-             const std::string& method = "GET");
+             const std::string& method = "GET", std::vector<std::string> headers = {});
 
 // Where a store is and who may use it.
 struct StoreAccess {
@@ -67,9 +67,10 @@ struct StoreAccess {
     std::string secret_access_key;
 };
 
-// Signed GET and PUT by libcurl (CURLOPT_AWS_SIGV4). `path`: /bucket/key, encoded.
+// Signed requests by libcurl (CURLOPT_AWS_SIGV4). `path`: /bucket/key, encoded.
 Response signed_get(const StoreAccess& store, const std::string& path);
 Response signed_put(const StoreAccess& store, const std::string& path);
+Response signed_delete(const StoreAccess& store, const std::string& path);
 
 // Whether the object at `url` is there and has exactly this content, whatever its size.
 bool object_is(const StoreAccess& store, const std::string& url, const Content& content);

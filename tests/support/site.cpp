@@ -39,6 +39,7 @@ void Site::configure(const std::string& settings) const {
     const fs::path& root = folder_.path();
     std::ofstream(root / "upload.conf")
         << settings << "UPLOAD_SPOOL_DIR=" << (root / "spool").string() << "\n";
+    fs::permissions(root / "upload.conf", fs::perms(0600));
 }
 
 // The last command is the web server.

@@ -82,10 +82,11 @@ BOOST_AUTO_TEST_CASE(everything_in_order) {
     std::string subjects;
     for (const CheckLine& line : report)
         subjects += line.subject + ";";
-    BOOST_TEST(subjects ==
-               "settings "
-               "file;environment;credentials;endpoint;region;buckets;limits;name;connection;clock;"
-               "signature;write;delete;");
+    BOOST_TEST(
+        subjects ==
+        "settings "
+        "file;environment;credentials;endpoint;region;buckets;origins;limits;name;connection;clock;"
+        "signature;write;delete;");
 }
 
 BOOST_AUTO_TEST_CASE(what_s3_refuses_with_has_its_own_advice) {
@@ -163,6 +164,14 @@ BOOST_AUTO_TEST_CASE(settings_that_are_missing) {
     BOOST_TEST(contains(failed, "SetEnv"), failed);
 }
 
+BOOST_AUTO_TEST_CASE(half_a_key_pair) {
+    Variables variables = good_settings();
+    variables.erase("AWS_ACCESS_KEY_ID");
+    BOOST_TEST(failed_line(check_with(variables)) ==
+               "settings: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together / Correct it as "
+               "the line says.\n");
+}
+
 BOOST_AUTO_TEST_CASE(typos_in_the_environment_and_in_the_file) {
     const TemporaryFolder folder;
     Variables variables = good_settings();
@@ -189,8 +198,14 @@ BOOST_AUTO_TEST_CASE(a_secret_that_everybody_may_read) {
     BOOST_TEST(failed_line(check_with(variables)) ==
                "secrets: " + file + " holds a secret and everybody may read it / chmod 600 " +
                    file + "\n");
-    chmod(file.c_str(), 0600);
-    BOOST_TEST(all_ok(check_with(variables)));
+    for (const mode_t mode : {0640, 0600}) {
+        chmod(file.c_str(), mode);
+        const CheckReport report = check_with(variables);
+        BOOST_TEST(all_ok(report));
+        const std::string note = "ok      secrets: " + file + " holds a secret and the group ";
+        BOOST_TEST(contains(check_text(report), note) == (mode == 0640), check_text(report));
+        BOOST_TEST(contains(check_text(report), "else chmod 600 " + file) == (mode == 0640));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(text_and_json) {

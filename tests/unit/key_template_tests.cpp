@@ -223,14 +223,4 @@ BOOST_AUTO_TEST_CASE(last_component_of_a_path) {
         BOOST_TEST(last_component(each.path) == each.last, each.path);
 }
 
-BOOST_AUTO_TEST_CASE(dates_are_utc) {
-    const auto at = [](std::time_t seconds) {
-        return iso_date(std::chrono::system_clock::from_time_t(seconds));
-    };
-    BOOST_TEST(at(0) == "1970-01-01");
-    BOOST_TEST(at(1769903999) == "2026-01-31");
-    BOOST_TEST(at(1769904000) == "2026-02-01");
-    BOOST_TEST(at(1709251199) == "2024-02-29");
-}
-
 BOOST_AUTO_TEST_SUITE_END()

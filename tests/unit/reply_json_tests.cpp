@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(broken_utf_8_breaks_nothing) {
 BOOST_AUTO_TEST_CASE(limits) {
     Settings settings = canned_settings();
     settings.types = {"image/*"};
-    const std::string text = render_limits(settings);
+    const std::string text = render_limits(settings, {});
     BOOST_TEST(text.starts_with("Status: 200 OK\r\n"));
     BOOST_TEST(contains(text, "\r\nContent-Type: application/json\r\n"));
     BOOST_TEST(contains(text, "\r\nVary: Accept\r\n"));
@@ -107,12 +107,12 @@ BOOST_AUTO_TEST_CASE(limits) {
 BOOST_AUTO_TEST_CASE(limits_hold_no_secret) {
     Settings settings = canned_settings();
     settings.s3_headers = {{"x-amz-meta-key", "hunter2"}};
-    const std::string text = render_limits(settings);
+    const std::string text = render_limits(settings, {});
     for (const char* secret :
          {canned_secret, canned_token, "AKIA", "hunter2", "store.example", "/tmp"}) {
         BOOST_TEST(!contains(text, secret), secret);
     }
-    BOOST_TEST(body_of(render_limits(canned_settings()))["types"] == json::array());
+    BOOST_TEST(body_of(render_limits(canned_settings(), {}))["types"] == json::array());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -187,7 +187,7 @@ BOOST_AUTO_TEST_CASE(redirect_to_the_page) {
 }
 
 BOOST_AUTO_TEST_CASE(options) {
-    BOOST_TEST(render_options() ==
+    BOOST_TEST(render_options({}) ==
                "Status: 204 No Content\r\n" + common + "Allow: POST, GET, HEAD, OPTIONS\r\n\r\n");
 }
 

@@ -116,6 +116,41 @@ BOOST_AUTO_TEST_CASE(passwords_in_lists_are_not_shown) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(origins_and_globs) {
+    const Origins origins = parse_origins(
+        "HTTPS://WWW.Example.org, https://*.example.org:8443,,http://[::1]:80,app://[ab]?.x");
+    BOOST_TEST(!origins.any);
+    BOOST_REQUIRE(origins.listed.size() == 4U);
+    const char* const expected[][3] = {{"https", "www.example.org", ""},
+                                       {"https", "*.example.org", "8443"},
+                                       {"http", "[::1]", "80"},
+                                       {"app", "[ab]?.x", ""}};
+    for (std::size_t i = 0; i < origins.listed.size(); ++i) {
+        BOOST_TEST(origins.listed[i].scheme == expected[i][0]);
+        BOOST_TEST(origins.listed[i].host == expected[i][1]);
+        BOOST_TEST(origins.listed[i].port == expected[i][2]);
+    }
+    BOOST_TEST(parse_origins(" * ").any);
+    BOOST_TEST(parse_origins("*").listed.empty());
+}
+
+BOOST_AUTO_TEST_CASE(origins_that_are_none) {
+    for (const std::string bad :
+         {"www.example.org", "https://www.example.org/", "https://x.example/path", "https:/x",
+          "h*tps://x", "*://x", "https://x:*", "https://x:0", "null", "//x", "https://x:443/",
+          "https://b\\x", "https://x y"}) {
+        check_problem(
+            parse_origins, {bad, "https://good.example," + bad},
+            "'" + bad + "' is no origin: write https://host or https://host:port, without a path");
+    }
+    check_problem(parse_origins, {"https://user:hunter2@host", "hunter2@host"},
+                  "an entry is no origin: write https://host or https://host:port, without a path");
+    check_problem(parse_origins, {"*,https://x", "https://x, *", "*,*"},
+                  "* allows every site: write it alone or not at all");
+    check_problem(parse_origins, {"", ",", " , "},
+                  "name at least one origin: https://www.example.org");
+}
+
 BOOST_AUTO_TEST_CASE(addressing) {
     BOOST_TEST((parse_addressing("auto") == Addressing::automatic));
     BOOST_TEST((parse_addressing("virtual") == Addressing::virtual_host));

@@ -24,6 +24,8 @@ BOOST_AUTO_TEST_CASE(wrong_values_are_named_with_what_would_be_right) {
         {"UPLOAD_OVERWRITE", "maybe", "write yes or no"},
         {"UPLOAD_MAX_SIZE", "big", "write a number of bytes, or one with K, M, G or T: 100M"},
         {"UPLOAD_TYPES", "png", "write types with commas between: image/*, text/plain"},
+        {"UPLOAD_ORIGINS", "https://x/",
+         "'https://x/' is no origin: write https://host or https://host:port, without a path"},
         {"UPLOAD_REQUIRE_USER", "1", "write yes or no"},
         {"UPLOAD_PAYLOAD", "none", "write auto, signed, chunked or unsigned"},
         {"UPLOAD_RETRIES", "0", "write how often a PUT is tried in all, from 1 to 10"},
@@ -112,7 +114,7 @@ BOOST_AUTO_TEST_CASE(profile_missing) {
 BOOST_AUTO_TEST_CASE(half_a_key_pair_is_one_problem) {
     SettingsSource source;
     BOOST_TEST(source.problems({{"AWS_SECRET_ACCESS_KEY", ""}}) ==
-               "settings: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together");
+               "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together");
     BOOST_TEST(source.wrong);
 }
 

@@ -17,6 +17,7 @@ BOOST_AUTO_TEST_CASE(defaults) {
     BOOST_TEST(loaded.buckets == std::vector<std::string>{"demo"});
     BOOST_TEST(loaded.hosts.empty());
     BOOST_TEST(loaded.types.empty());
+    BOOST_TEST(loaded.origins.empty());
     BOOST_TEST(loaded.s3_headers.empty());
     BOOST_TEST((loaded.addressing == Addressing::automatic));
     BOOST_TEST(loaded.max_size == 5ULL << 30U);
@@ -44,6 +45,7 @@ BOOST_AUTO_TEST_CASE(every_setting_from_the_environment) {
                                          {"UPLOAD_OVERWRITE", "yes"},
                                          {"UPLOAD_MAX_SIZE", "10M"},
                                          {"UPLOAD_TYPES", "Image/*, text/plain"},
+                                         {"UPLOAD_ORIGINS", "https://www.example.org"},
                                          {"UPLOAD_REQUIRE_USER", "yes"},
                                          {"UPLOAD_S3_HEADERS", "x-amz-acl: private"},
                                          {"UPLOAD_PAYLOAD", "signed"},
@@ -60,6 +62,7 @@ BOOST_AUTO_TEST_CASE(every_setting_from_the_environment) {
     BOOST_TEST(loaded.overwrite);
     BOOST_TEST(loaded.max_size == 10ULL << 20U);
     BOOST_TEST(loaded.types == (std::vector<std::string>{"image/*", "text/plain"}));
+    BOOST_TEST(loaded.origins.listed.front().host == "www.example.org");
     BOOST_TEST(loaded.require_user);
     BOOST_TEST(loaded.s3_headers.front().name == "x-amz-acl");
     BOOST_TEST(loaded.timeout.count() == 5);

@@ -1,0 +1,165 @@
+#include <boost/test/unit_test.hpp>
+
+#include "fakes.h"
+#include "origin.h"
+#include "setting_values.h"
+
+using namespace s3drop;
+using namespace s3drop::test;
+
+// Which requests are let in.
+BOOST_AUTO_TEST_SUITE(origin)
+
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+// Requests that reach the program as Host: www.example.org, and what is listed for all of them.
+struct Case {
+    const char* site;    // Sec-Fetch-Site
+    const char* origin;  // Origin
+    bool admitted;
+};
+
+constexpr const char* listed =
+    "https://other.example, http://plain.example:8080, https://*.glob.example";
+
+void check_admitted(const std::vector<Case>& cases, const Variables& more,
+                    const std::string& origins = listed) {
+    for (const Case& each : cases) {
+        BOOST_TEST_CONTEXT(each.site << " | " << each.origin) {
+            FakeRequest request;
+            request.variables = more;
+            request.variables.emplace("HTTP_HOST", "www.example.org");
+            if (*each.site != '\0') request.variables.emplace("HTTP_SEC_FETCH_SITE", each.site);
+            if (*each.origin != '\0') request.variables.emplace("HTTP_ORIGIN", each.origin);
+            const Origins allowed = origins.empty() ? Origins{} : parse_origins(origins);
+            BOOST_TEST(admits(allowed, request) == each.admitted);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_sec_fetch_site_says_comes_first) {
+    check_admitted({{"same-origin", "https://www.example.org", true},
+                    {"same-origin", "", true},
+                    {"same-origin", "null", true},
+                    {"none", "", true},
+                    {"none", "null", true},
+                    {"same-site", "https://www.example.org", false},
+                    {"cross-site", "https://www.example.org", false},
+                    {"cross-site", "http://www.example.org", false},
+                    {"cross-site", "https://evil.example", false},
+                    {"cross-site", "null", false},
+                    {"cross-site", "", false},
+                    {"same-site", "", false}},
+                   {});
+}
+
+BOOST_AUTO_TEST_CASE(sec_fetch_site_of_no_meaning_is_cross_site) {
+    for (const char* site :
+         {"same-Origin", "SAME-ORIGIN", "same-origin ", "same-origin, cross-site", "none;x",
+          "\"none\"", "?1", "same", "x", " ", "\xFF"}) {
+        check_admitted({{site, "https://www.example.org", false},
+                        {site, "", false},
+                        {site, "https://other.example", true}},
+                       {});
+    }
+}
+
+BOOST_AUTO_TEST_CASE(listed_origins) {
+    for (const char* site : {"", "same-site", "cross-site"}) {
+        check_admitted({{site, "https://other.example", true},
+                        {site, "https://other.example:443", true},
+                        {site, "HTTPS://Other.Example", true},
+                        {site, "http://plain.example:8080", true},
+                        {site, "https://a.glob.example", true},
+                        {site, "https://a.b.glob.example", true},
+                        {site, "http://other.example", false},
+                        {site, "https://other.example:8443", false},
+                        {site, "https://other.example.evil.example", false},
+                        {site, "https://evil-other.example", false},
+                        {site, "https://x.other.example", false},
+                        {site, "http://plain.example", false},
+                        {site, "https://plain.example:8080", false},
+                        {site, "https://glob.example", false},
+                        {site, "https://evilglob.example", false},
+                        {site, "https://a.glob.example.evil.example", false},
+                        {site, "http://a.glob.example", false},
+                        {site, "https://a.glob.example:8443", false},
+                        {site, "https://other.example/", false},
+                        {site, "https://other.example https://evil.example", false},
+                        {site, "https://evil.example\r\n.glob.example", false},
+                        {site, "null", false}},
+                       {});
+        check_admitted({{site, "https://other.example", false}}, {}, "");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(neither_header) {
+    check_admitted({{"", "", true}}, {});
+    check_admitted({{"", "", true}}, {}, "");
+}
+
+BOOST_AUTO_TEST_CASE(every_site) {
+    for (const char* site : {"", "same-site", "cross-site", "x"}) {
+        check_admitted({{site, "https://evil.example", true},
+                        {site, "null", true},
+                        {site, "", true},
+                        {site, "garbage\r\n", true}},
+                       {}, "*");
+    }
+}
+
+// Without Sec-Fetch-Site: the Host that a request was sent to, and whose origin that is.
+BOOST_AUTO_TEST_CASE(an_origin_that_is_the_requests_own_host) {
+    const struct {
+        const char* host;
+        const char* origin;
+        bool http;   // admitted by a server that says http, or nothing
+        bool https;  // and by one that says https
+    } cases[] = {
+        {"www.example.org", "http://www.example.org", true, false},
+        {"www.example.org", "https://www.example.org", true, true},
+        {"WWW.Example.ORG", "https://www.example.org", true, true},
+        {"www.example.org", "https://WWW.EXAMPLE.ORG", true, true},
+        {"www.example.org:80", "http://www.example.org", true, false},
+        {"www.example.org:443", "https://www.example.org", true, true},
+        {"www.example.org", "https://www.example.org:443", true, true},
+        {"www.example.org:443", "http://www.example.org", false, false},
+        {"www.example.org:80", "https://www.example.org", false, false},
+        {"www.example.org:8080", "http://www.example.org:8080", true, false},
+        {"www.example.org:8080", "https://www.example.org:8080", true, true},
+        {"www.example.org:8080", "http://www.example.org", false, false},
+        {"www.example.org", "http://www.example.org:8080", false, false},
+        {"[::1]:8080", "http://[::1]:8080", true, false},
+        {"[2001:DB8::7]", "https://[2001:db8::7]", true, true},
+        {"[::1]", "http://[::2]", false, false},
+        {"www.example.org", "http://example.org", false, false},
+        {"www.example.org", "https://evil.www.example.org", false, false},
+        {"www.example.org", "https://www.example.org.evil.example", false, false},
+        {"www.example.org", "https://www.example.org.", false, false},
+        {"www.example.org", "ftp://www.example.org", false, false},
+        {"www.example.org", "null", false, false},
+        {"null", "null", false, false},
+        {"", "http://www.example.org", false, false},
+        {"", "http://", false, false},
+        {"www.example.org, evil.example", "http://evil.example", false, false},
+        {"evil.example/", "http://evil.example/", false, false},
+        {"x@evil.example", "http://evil.example", false, false},
+    };
+    for (const auto& each : cases) {
+        for (const Variables& server :
+             {Variables{}, Variables{{"REQUEST_SCHEME", "http"}}, Variables{{"HTTPS", "off"}},
+              Variables{{"HTTPS", "on"}}, Variables{{"REQUEST_SCHEME", "https"}},
+              Variables{{"HTTPS", "1"}, {"REQUEST_SCHEME", "https"}}}) {
+            const bool https =
+                server.contains("HTTPS")
+                    ? server.at("HTTPS") != "off"
+                    : server.contains("REQUEST_SCHEME") && server.at("REQUEST_SCHEME") == "https";
+            Variables variables = server;
+            variables["HTTP_HOST"] = each.host;
+            check_admitted({{"", each.origin, https ? each.https : each.http}}, variables, "");
+            check_admitted({{"cross-site", each.origin, false}}, variables, "");
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
