@@ -34,7 +34,7 @@ say = $(if $(V),,@echo '  $(1)')
 
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
-.PHONY: all demo smoke test check deps dist dist-portable install uninstall clean lint format help
+.PHONY: all demo smoke test check soak deps dist dist-portable install uninstall clean lint format help
 .DELETE_ON_ERROR:
 
 all: cgi-bin/upload.fcgi
@@ -92,6 +92,12 @@ test: deps
 check:
 	$(MAKE) $(JOBS) $(PLAIN)/unit_tests
 	tests/support/run-tests $(PLAIN)/unit_tests
+
+# Uploads over lines that break, for each way of sending: `make test` makes 600 of them.
+soak: export SOAK := $(or $(SOAK),20000)
+soak: deps
+	$(MAKE) $(JOBS) all $(PLAIN)/server_tests
+	BOOST_TEST_RUN_FILTERS=soak tests/support/run-tests $(PLAIN)/server_tests
 
 # With a store of the caller's own, none is installed.
 DEMO_NEEDS := $(if $(and $(AWS_ACCESS_KEY_ID),$(AWS_SECRET_ACCESS_KEY),$(UPLOAD_BUCKETS)),web,run)
@@ -239,6 +245,7 @@ help:
 	@echo 'make demo       a local S3 store, a web server and the page on 127.0.0.1:8080 (PORT=)'
 	@echo 'make smoke      the same, for one upload there and back'
 	@echo 'make test       every test; make check: the quick ones'
+	@echo 'make soak       20,000 uploads over lines that break (SOAK=), for each way of sending'
 	@echo 'make lint       style and static analysis; make format: the style, applied'
 	@echo 'make dist       a .tar.gz for hosts with Apache and no compiler, built for this system'
 	@echo '                and later ones; make dist-portable: for Debian 11 and later (as root)'

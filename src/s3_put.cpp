@@ -50,6 +50,15 @@ void announce_chunks(Headers& headers, std::uint64_t payload_size) {
     headers.push_back({"x-amz-decoded-content-length", std::to_string(payload_size)});
 }
 
+// A question may be asked again at once, unlike a PUT.
+HttpResponse send_twice(HttpClient& client, const HttpRequest& question) {
+    try {
+        return client.send(question);
+    } catch (const TransportError&) {
+        return client.send(question);
+    }
+}
+
 }  // namespace
 
 HttpRequest signed_request(const Settings& settings, const Destination& to, const char* method,
@@ -101,10 +110,11 @@ std::optional<Stored> find_stored(HttpClient& client, const Settings& settings,
                        "S3 has an object of this name, but does not say whether it is this file.",
                        "HEAD " + object_url(to) + ": " + why);
     };
+    const HttpRequest request =
+        signed_request(settings, to, "HEAD", {}, std::string(empty_payload_hash), now);
     HttpResponse response;
     try {
-        response = client.send(
-            signed_request(settings, to, "HEAD", {}, std::string(empty_payload_hash), now));
+        response = send_twice(client, request);
     } catch (const TransportError& error) {
         throw unknown(error.what());
     }

@@ -159,6 +159,12 @@ BOOST_AUTO_TEST_CASE(own_bytes_are_there_already) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(line_breaks_again_while_asking) {
+    Delivered twice({broken(TransportError::Kind::broken), error(412, "PreconditionFailed"),
+                     broken(TransportError::Kind::broken), head(5, hello_md5)});
+    BOOST_TEST(twice.run().etag == hello_md5);
+}
+
 BOOST_AUTO_TEST_CASE(other_bytes_are_there) {
     for (const Answer& other : {head(6, hello_md5), head(5, "0123"), head(5, "")}) {
         Delivered twice(
