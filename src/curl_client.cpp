@@ -27,6 +27,7 @@ struct Exchange {
     Time moved_at = std::chrono::steady_clock::now();
     std::optional<Time> answer_began;
     std::size_t header_bytes = 0;
+    bool headers_ended = false;  // with their blank line
     HttpResponse response;
     std::exception_ptr thrown;
 };
@@ -64,9 +65,11 @@ std::size_t on_header(char* buffer, std::size_t size, std::size_t count, void* c
         if (exchange.header_bytes > HttpClient::max_response_headers) return 0;
         std::string_view line(buffer, size * count);
         line = line.substr(0, line.find_first_of("\r\n"));
+        exchange.headers_ended = exchange.headers_ended || line.empty();
         const std::size_t colon = line.find(':');
         if (line.starts_with("HTTP/")) {
             exchange.response.headers.clear();
+            exchange.headers_ended = false;
             const bool interim =
                 line.substr(std::min(line.find(' '), line.size())).starts_with(" 1");
             if (!interim) exchange.answer_began = std::chrono::steady_clock::now();
@@ -245,6 +248,10 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     if (code != CURLE_OK && !cut_by_us) {
         const std::string text = error[0] != '\0' ? error.data() : curl_easy_strerror(code);
         throw TransportError(kind_of(code), text);
+    }
+    // libcurl takes headers that a closed connection has cut off for all there are.
+    if (!exchange.headers_ended) {
+        throw TransportError(TransportError::Kind::broken, "the answer broke off in its headers");
     }
     return std::move(exchange.response);
 }
