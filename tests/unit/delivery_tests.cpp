@@ -1,10 +1,10 @@
 #include <boost/test/unit_test.hpp>
 
+#include "canned_answers.h"
 #include "canned_upload.h"
 #include "delivery.h"
 #include "digest.h"
 #include "failure.h"
-#include "scripted_answers.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -13,7 +13,7 @@ BOOST_AUTO_TEST_SUITE(delivery)
 
 // One delivery of "hello" to a store that gives these answers in turn.
 struct Delivered {
-    explicit Delivered(Answers answers_in_turn) {
+    explicit Delivered(CannedAnswers answers_in_turn) {
         answers.in_turn = std::move(answers_in_turn);
         settings.hosts = {{"*.example", "9000"}};
     }
@@ -53,7 +53,7 @@ struct Delivered {
                                   .url = "http://store.example:9000/demo/a.txt"}};
     Settings settings = canned_settings();
     std::string hash = hex(sha256("hello"));
-    ScriptedAnswers answers;
+    AnswersInTurn answers;
     FakeClient client;
     Learned learned;
     char random = 'f';
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(stored_at_once) {
 }
 
 BOOST_AUTO_TEST_CASE(faults_that_pass) {
-    for (const Answer& fault :
+    for (const CannedAnswer& fault :
          {error(500, "InternalError"), error(502, ""), error(503, "SlowDown"), error(504, ""),
           error(429, ""), error(400, "RequestTimeout"), error(400, "SlowDown"),
           broken(TransportError::Kind::broken), broken(TransportError::Kind::unreachable)}) {
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(faults_that_stay) {
 }
 
 BOOST_AUTO_TEST_CASE(refusals_are_not_tried_again) {
-    for (const Answer& refusal :
+    for (const CannedAnswer& refusal :
          {error(403, "AccessDenied"), error(403, "SignatureDoesNotMatch"),
           error(404, "NoSuchBucket"), error(412, "PreconditionFailed"), error(400, "BadDigest"),
           error(409, "ConditionalRequestConflict"), error(501, "NotImplemented"),
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(retry_after_is_honoured) {
 }
 
 BOOST_AUTO_TEST_CASE(own_bytes_are_there_already) {
-    for (const Answer& first :
+    for (const CannedAnswer& first :
          {broken(TransportError::Kind::broken), error(500, "InternalError"), error(503, "")}) {
         Delivered twice({first, error(412, "PreconditionFailed"), head(5, hello_md5)});
         const Stored found = twice.run();
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(line_breaks_again_while_asking) {
 }
 
 BOOST_AUTO_TEST_CASE(other_bytes_are_there) {
-    for (const Answer& other : {head(6, hello_md5), head(5, "0123"), head(5, "")}) {
+    for (const CannedAnswer& other : {head(6, hello_md5), head(5, "0123"), head(5, "")}) {
         Delivered twice(
             {broken(TransportError::Kind::broken), error(412, "PreconditionFailed"), other});
         BOOST_TEST((twice.fail().status == Status::conflict));
@@ -174,9 +174,9 @@ BOOST_AUTO_TEST_CASE(other_bytes_are_there) {
 }
 
 BOOST_AUTO_TEST_CASE(nobody_knows_whose_bytes_are_there) {
-    Answer encrypted = head(5, "0123");
+    CannedAnswer encrypted = head(5, "0123");
     encrypted.response.headers.push_back({"x-amz-server-side-encryption", "aws:kms"});
-    for (const Answer& unclear :
+    for (const CannedAnswer& unclear :
          {encrypted, error(403, ""), error(500, ""), broken(TransportError::Kind::broken)}) {
         Delivered twice(
             {broken(TransportError::Kind::broken), error(412, "PreconditionFailed"), unclear});
@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(own_first_try_is_still_under_way) {
 }
 
 BOOST_AUTO_TEST_CASE(clock_is_set_once_and_remembered) {
-    const Answer skewed =
+    const CannedAnswer skewed =
         error(403, "RequestTimeTooSkewed", {{"Date", "Sat, 31 Jan 2026 14:00:00 GMT"}});
     Delivered late({skewed, stored(), stored()});
     late.run();
@@ -237,14 +237,18 @@ BOOST_AUTO_TEST_CASE(bucket_at_another_host) {
 }
 
 BOOST_AUTO_TEST_CASE(redirects_that_are_not_followed) {
-    const Answer there = error(307, "", {{"Location", "http://b.example:9000/demo/a.txt"}});
-    const Answer on = error(307, "", {{"Location", "http://c.example:9000/demo/a.txt"}});
-    const Answer stranger = error(307, "", {{"Location", "http://store.evil:9000/demo/a.txt"}});
-    const Answer link_local = error(301, "", {{"Location", "http://169.254.169.254/demo/a.txt"}});
-    const Answer itself = error(307, "", {{"Location", "http://store.example:9000/demo/a.txt"}});
-    const Answer nonsense = error(301, "PermanentRedirect", {{"x-amz-bucket-region", "a\nb"}});
+    const CannedAnswer there = error(307, "", {{"Location", "http://b.example:9000/demo/a.txt"}});
+    const CannedAnswer on = error(307, "", {{"Location", "http://c.example:9000/demo/a.txt"}});
+    const CannedAnswer stranger =
+        error(307, "", {{"Location", "http://store.evil:9000/demo/a.txt"}});
+    const CannedAnswer link_local =
+        error(301, "", {{"Location", "http://169.254.169.254/demo/a.txt"}});
+    const CannedAnswer itself =
+        error(307, "", {{"Location", "http://store.example:9000/demo/a.txt"}});
+    const CannedAnswer nonsense =
+        error(301, "PermanentRedirect", {{"x-amz-bucket-region", "a\nb"}});
     const struct {
-        Answers answers;
+        CannedAnswers answers;
         int attempts;
     } cases[] = {{{there, on}, 2},  {{there, there}, 2}, {{stranger}, 1},
                  {{link_local}, 1}, {{itself}, 1},       {{nonsense}, 1}};

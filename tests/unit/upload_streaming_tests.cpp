@@ -1,9 +1,9 @@
 #include <boost/test/unit_test.hpp>
 
+#include "canned_answers.h"
 #include "canned_site.h"
 #include "digest.h"
 #include "recording.h"
-#include "scripted_answers.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -31,7 +31,7 @@ struct Streaming : CannedSite {
         };
     }
 
-    void answers(Answers in_turn) {
+    void answers(CannedAnswers in_turn) {
         scripted.in_turn = std::move(in_turn);
         s3.answer = [this](const auto& sent) { return scripted.next(sent); };
     }
@@ -41,7 +41,7 @@ struct Streaming : CannedSite {
         return !arrived_at_begin.empty() && arrived_at_begin.front() < request.body.size() / 2;
     }
 
-    ScriptedAnswers scripted;
+    AnswersInTurn scripted;
     std::vector<std::size_t> arrived_at_begin;
 };
 
@@ -244,7 +244,7 @@ BOOST_FIXTURE_TEST_CASE(disk_is_full_and_not_needed, Streaming) {
 
 BOOST_AUTO_TEST_CASE(disk_is_full_and_needed) {
     const struct {
-        Answers answers;
+        CannedAnswers answers;
         CannedPart after;
         int status;
     } cases[] = {

@@ -1,32 +1,32 @@
-#include "scripted_answers.h"
+#include "canned_answers.h"
 
 #include <algorithm>
 
 namespace s3drop::test {
 
-Answer stored() {
+CannedAnswer stored() {
     return {.response = {.status = 200, .headers = {{"ETag", "\"etag\""}}, .body = ""}};
 }
 
-Answer error(int status, const std::string& code, Headers headers) {
+CannedAnswer error(int status, const std::string& code, Headers headers) {
     return {.response = {.status = status,
                          .headers = std::move(headers),
                          .body = "<Error><Code>" + code + "</Code></Error>"}};
 }
 
-Answer broken(TransportError::Kind kind) {
+CannedAnswer broken(TransportError::Kind kind) {
     return {.instead = TransportError(kind, "the line")};
 }
 
-Answer head(std::uint64_t size, const std::string& etag) {
+CannedAnswer head(std::uint64_t size, const std::string& etag) {
     return {.response = {
                 .status = 200,
                 .headers = {{"Content-Length", std::to_string(size)}, {"ETag", '"' + etag + '"'}},
                 .body = ""}};
 }
 
-HttpResponse ScriptedAnswers::next(const FakeClient::Sent&) {
-    const Answer& answer = in_turn.at(std::min(given++, in_turn.size() - 1));
+HttpResponse AnswersInTurn::next(const FakeClient::Sent&) {
+    const CannedAnswer& answer = in_turn.at(std::min(given++, in_turn.size() - 1));
     if (answer.instead) throw TransportError(*answer.instead);
     return answer.response;
 }

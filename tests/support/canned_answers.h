@@ -1,4 +1,4 @@
-// Answers of a store, one for each request in turn, for tests without sockets.
+// CannedAnswers of a store, one for each request in turn, for tests without sockets.
 #pragma once
 
 #include <optional>
@@ -9,22 +9,22 @@
 
 namespace s3drop::test {
 
-struct Answer {
+struct CannedAnswer {
     HttpResponse response = {};
     std::optional<TransportError> instead = {};  // no answer comes, but this
 };
-using Answers = std::vector<Answer>;
+using CannedAnswers = std::vector<CannedAnswer>;
 
-Answer stored();
-Answer error(int status, const std::string& code, Headers headers = {});
-Answer broken(TransportError::Kind kind);
-Answer head(std::uint64_t size, const std::string& etag);
+CannedAnswer stored();
+CannedAnswer error(int status, const std::string& code, Headers headers = {});
+CannedAnswer broken(TransportError::Kind kind);
+CannedAnswer head(std::uint64_t size, const std::string& etag);
 
-struct ScriptedAnswers {
+struct AnswersInTurn {
     // The last one is given again and again. Throws where it is a TransportError.
     HttpResponse next(const FakeClient::Sent& sent);
 
-    Answers in_turn;
+    CannedAnswers in_turn;
     std::size_t given = 0;
 };
 
