@@ -253,6 +253,9 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     if (!exchange.headers_ended) {
         throw TransportError(TransportError::Kind::broken, "the answer broke off in its headers");
     }
+    // A refusal may come before the store has read the body, though the system has taken all of it
+    // from us: the next request would wait on this connection behind bytes that nobody reads.
+    if (status >= 300 && request.body_size > 0) handle_.reset();
     return std::move(exchange.response);
 }
 
