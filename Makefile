@@ -61,7 +61,8 @@ $(SAN)/%.o: %.cpp
 
 # Tests
 
-BOOST_TEST := -lboost_unit_test_framework
+# libssl is for a stand-in of S3 that speaks TLS.
+BOOST_TEST := -lboost_unit_test_framework -lssl
 
 # Optimising Boost.Test's templates takes longer than running the tests.
 $(PLAIN)/tests/%.o: CXXFLAGS = -O1 -g1

@@ -1,0 +1,74 @@
+// CurlClient's connections: those that nobody takes, those that it keeps, and what is left of one
+// when a request ends early.
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "curl_client.h"
+#include "scripted_store.h"
+#include "signed_puts.h"
+
+using namespace s3drop;
+using namespace s3drop::test;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+constexpr std::chrono::seconds long_enough{30};
+
+const Content small = Content::pattern(1000);
+const Content large = Content::pattern(3000000);
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(curl_client_connections)
+
+BOOST_AUTO_TEST_CASE(nobody_listens) {
+    ScriptedStore store;
+    CurlClient client({.timeout = long_enough, .ca_bundle = ""});
+    store.refuse();
+    BOOST_TEST(outcome_of(client, put_of(store.access(), small)) == "unreachable");
+    store.listen();
+    BOOST_TEST(outcome_of(client, put_of(store.access(), small)) == "200");
+}
+
+// A store may end a kept connection at any time between two requests, and a request on it then goes
+// out on another. One that had begun is the caller's to send again.
+BOOST_DATA_TEST_CASE(kept_connections, data::make({false, true}), tls) {
+    ScriptedStore store({.tls = tls});
+    CurlClient client({.timeout = long_enough, .ca_bundle = store.access().ca_bundle});
+    const auto put = [&] { return outcome_of(client, put_of(store.access(), large)); };
+    for (const Do how : {Do::close, Do::truncate, Do::reset}) {
+        store.script({{.answer = {.then = how}}});
+        BOOST_TEST(put() == "200");
+        BOOST_TEST(put() == "200");
+    }
+    store.end_connections();
+    BOOST_TEST(put() == "200");
+    BOOST_TEST(store.connections() == 5);
+    BOOST_TEST(store.requests().size() == 7U);
+    for (const Do how : {Do::close, Do::truncate, Do::reset}) {
+        store.script({{}, {.after = 100000, .then = how}, {}, {.then = how}});
+        for (const char* outcome : {"200", "broken", "200", "broken"})
+            BOOST_TEST(put() == outcome);
+    }
+    BOOST_TEST(store.requests().size() == 19U);
+    BOOST_TEST(store.faults().empty());
+}
+
+// The exception is the caller's; what was sent of the body is no request.
+BOOST_DATA_TEST_CASE(a_body_that_cannot_be_read, data::make({0U, 1000U, 2999999U}), offset) {
+    ScriptedStore store;
+    CurlClient client({.timeout = long_enough, .ca_bundle = ""});
+    HttpRequest torn = put_of(store.access(), large, {.path = "/b/torn"});
+    torn.body = [body = torn.body, offset](std::uint64_t position, std::span<char> into) {
+        if (position + into.size() > offset) throw std::domain_error("torn");
+        return body(position, into);
+    };
+    BOOST_CHECK_THROW(client.send(torn), std::domain_error);
+    BOOST_TEST(outcome_of(client, put_of(store.access(), large, {.path = "/b/next"})) == "200");
+    BOOST_TEST(store.objects().size() == 1U);
+    BOOST_TEST(store.faults().empty());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,206 @@
+// What CurlClient makes of a store that fails: which answer or TransportError, no hang, no file
+// left open, and the same client goes on with the next request.
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <vector>
+
+#include "curl_client.h"
+#include "open_files.h"
+#include "s3_answers.h"
+#include "scripted_store.h"
+#include "signed_puts.h"
+#include "site.h"
+
+using namespace s3drop;
+using namespace s3drop::test;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+// Where something hangs that should not, it is "timed_out" and the test fails.
+constexpr std::chrono::seconds long_enough{30};
+constexpr std::chrono::seconds for_a_stall{2};
+
+struct Fault {
+    const char* what;
+    Step step;
+    std::string outcomes;  // of outcome_of(), with a | between those that may be
+    bool stored = false;
+};
+
+Answer closing(Answer answer) {
+    answer.headers.push_back({"Connection", "close"});
+    return answer;
+}
+
+Answer cut(Answer answer, std::uint64_t bytes, Do then) {
+    answer.cut = bytes;
+    answer.then = then;
+    return answer;
+}
+
+const std::vector<Fault> faults = {
+    {"none", {}, "200", true},
+    {"closed at once", {.opening = Opening::close}, "broken"},
+    {"reset at once", {.opening = Opening::reset}, "broken|unreachable"},
+    {"another protocol", {.opening = Opening::greet}, "broken"},
+
+    {"closed after the headers", {.after = 0, .then = Do::close}, "broken"},
+    {"cut after the headers", {.after = 0, .then = Do::truncate}, "broken"},
+    {"reset after the headers", {.after = 0, .then = Do::reset}, "broken"},
+    {"closed after 100 Continue",
+     {.after = 0, .invite = Continue::always, .then = Do::close},
+     "broken"},
+    {"reset after 100 Continue",
+     {.after = 0, .invite = Continue::always, .then = Do::reset},
+     "broken"},
+    {"no 100 Continue", {.invite = Continue::never}, "200", true},
+
+    {"closed in the body", {.after = 500, .then = Do::close}, "broken"},
+    {"cut in the body", {.after = 500, .then = Do::truncate}, "broken"},
+    {"reset in the body", {.after = 500, .then = Do::reset}, "broken"},
+    {"refused for the headers", {.after = 0, .answer = access_denied()}, "403"},
+    {"refused in the body", {.after = 500, .answer = access_denied()}, "403"},
+    {"failed in the body", {.after = 500, .answer = internal_error()}, "500"},
+    {"slowed down in the body, unread",
+     {.after = 500, .answer = closing(slow_down()), .rest = Rest::leave},
+     "503"},
+    {"slowed down in the body, and closed",
+     {.after = 500, .answer = closing(request_timeout()), .rest = Rest::abandon},
+     "400|broken"},
+
+    {"closed before the answer", {.then = Do::close}, "broken"},
+    {"cut before the answer", {.then = Do::truncate}, "broken"},
+    {"reset before the answer", {.then = Do::reset}, "broken"},
+    {"stored, and the answer lost", {.then = Do::close, .stores = true}, "broken", true},
+    {"stored, and the answer cut in its first line", {.answer = {.cut = 10}}, "broken", true},
+    {"answer cut in its body", {.answer = cut(slow_down(), 300, Do::close)}, "broken"},
+    {"answer reset in its body", {.answer = cut(slow_down(), 300, Do::reset)}, "broken"},
+    {"answer byte by byte", {.answer = {.piece = 1}}, "200", true},
+    {"two answers at once", {.answer = {.times = 2}}, "200", true},
+    {"stored, and closed", {.answer = {.then = Do::close}}, "200", true},
+
+    {"answer without a head", {.answer = http_0_9()}, "broken"},
+    {"answer of no meaning", {.answer = binary()}, "broken"},
+    {"answer with a huge header", {.answer = huge_header()}, "broken"},
+    {"answer with endless headers", {.answer = endless_headers()}, "broken"},
+    {"answer with an endless body", {.answer = endless_body()}, "503"},
+    {"answer of a length that is none",
+     {.answer = {.raw = "HTTP/1.1 503 Slow Down\r\nContent-Length: -3\r\n\r\nabc"}},
+     "broken"},
+    {"answer in chunks that are none",
+     {.answer = {.raw = "HTTP/1.1 503 Slow Down\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc"}},
+     "broken"},
+};
+
+const std::vector<Fault> stalls = {
+    {"silent from the start", {.opening = Opening::stall}, "timed_out"},
+    {"silent after the headers", {.after = 0, .then = Do::stall}, "timed_out"},
+    {"silent in the body", {.after = 500, .then = Do::stall}, "timed_out"},
+    {"silent before the answer", {.then = Do::stall}, "timed_out"},
+    {"answer silent in its headers", {.answer = {.cut = 60, .then = Do::stall}}, "timed_out", true},
+    {"answer that takes for ever",
+     {.answer = {.piece = 1, .pause = std::chrono::milliseconds(500)}},
+     "timed_out",
+     true},
+    {"answer silent in its body", {.answer = cut(slow_down(), 300, Do::stall)}, "timed_out"},
+};
+
+// Those of TLS alone.
+const std::vector<Fault> tls_faults = {
+    {"silent in the handshake", {.opening = Opening::stall}, "timed_out"},
+    {"silent in the body", {.after = 500, .then = Do::stall}, "timed_out"},
+    {"closed in the handshake", {.opening = Opening::half_handshake}, "broken"},
+    {"reset in the handshake", {.opening = Opening::half_handshake, .then = Do::reset}, "broken"},
+    {"silent in the middle of the handshake",
+     {.opening = Opening::half_handshake, .then = Do::stall},
+     "timed_out"},
+    {"alert in the handshake", {.opening = Opening::alert}, "broken"},
+    {"closed after the handshake", {.opening = Opening::close_after_handshake}, "broken"},
+    {"nobody whom we trust", {.certified = Certified::by_stranger}, "untrusted"},
+    {"another's name", {.certified = Certified::other_name}, "untrusted"},
+    {"expired", {.certified = Certified::expired}, "untrusted"},
+};
+
+bool is_among(const std::string& outcome, const std::string& outcomes) {
+    return ("|" + outcomes + "|").find("|" + outcome + "|") != std::string::npos;
+}
+
+// The fault, then a good request.
+void meet(const Fault& fault, bool tls, const Content& content) {
+    ScriptedStore store({.tls = tls});
+    const StoreAccess access = store.access();
+    CurlClient client({.timeout = fault.outcomes == "timed_out" ? for_a_stall : long_enough,
+                       .ca_bundle = access.ca_bundle});
+    store.script({fault.step});
+    const std::string outcome = outcome_of(client, put_of(access, content, {.path = "/b/first"}));
+    BOOST_TEST(is_among(outcome, fault.outcomes),
+               fault.what << ": " << outcome << ", not " << fault.outcomes);
+    BOOST_TEST(store.objects().contains("b/first") == fault.stored);
+    BOOST_TEST(store.steps_left() == 0U);
+    BOOST_TEST(outcome_of(client, put_of(access, content, {.path = "/b/next"})) == "200");
+    BOOST_TEST(store.objects().at("b/next").size == content.size());
+    BOOST_TEST(store.faults().empty());
+}
+
+const Content small = Content::pattern(1000);
+const Content large = Content::pattern(3000000);
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(curl_client_faults)
+
+BOOST_DATA_TEST_CASE(a_small_object, data::xrange(faults.size()), index) {
+    meet(faults[index], false, small);
+}
+
+BOOST_DATA_TEST_CASE(a_large_object, data::xrange(faults.size()), index) {
+    meet(faults[index], false, large);
+}
+
+BOOST_DATA_TEST_CASE(an_object_over_tls, data::xrange(faults.size()), index) {
+    meet(faults[index], true, large);
+}
+
+BOOST_DATA_TEST_CASE(silence, data::xrange(stalls.size()), index) {
+    meet(stalls[index], false, small);
+}
+
+BOOST_DATA_TEST_CASE(tls_itself, data::xrange(tls_faults.size()), index) {
+    meet(tls_faults[index], true, small);
+}
+
+// Around what the buffers on the way hold, and at both ends.
+BOOST_DATA_TEST_CASE(a_body_that_breaks_off_anywhere,
+                     data::make({1U, 2U, 999U, 16384U, 65535U, 65536U, 65537U, 131072U, 1048576U,
+                                 2097152U, 2999999U}),
+                     bytes) {
+    for (const Do how : {Do::close, Do::truncate, Do::reset})
+        meet({"broken off", {.after = bytes, .then = how}, "broken"}, bytes % 2 == 0, large);
+}
+
+BOOST_DATA_TEST_CASE(no_descriptor_is_left_open, data::make({false, true}), tls) {
+    ScriptedStore store({.tls = tls});
+    const std::size_t before = open_descriptors();
+    {
+        CurlClient client({.timeout = long_enough, .ca_bundle = store.access().ca_bundle});
+        const auto all_faults = [&] {
+            for (const Fault& fault : faults) {
+                store.script({fault.step});
+                outcome_of(client, put_of(store.access(), small));
+            }
+            store.script({});
+            return outcome_of(client, put_of(store.access(), small));
+        };
+        BOOST_TEST(all_faults() == "200");
+        BOOST_TEST(eventually([&] { return store.open_connections() == 1; }));
+        const std::size_t first = open_descriptors();
+        BOOST_TEST(all_faults() == "200");
+        BOOST_TEST(eventually([&] { return open_descriptors() <= first; }));
+    }
+    BOOST_TEST(eventually([&] { return open_descriptors() == before; }));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
