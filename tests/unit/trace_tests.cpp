@@ -80,6 +80,13 @@ BOOST_AUTO_TEST_CASE(a_link_is_not_followed) {
     BOOST_TEST(!std::filesystem::exists(victim));
 }
 
+BOOST_AUTO_TEST_CASE(a_pipe_is_not_waited_for) {
+    const TemporaryFolder folder;
+    const std::string pipe = folder.path("trace");
+    BOOST_TEST_REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    BOOST_TEST(!Trace(pipe, {}).on());
+}
+
 BOOST_AUTO_TEST_CASE(nothing_is_told_to_another_users_file) {
     const TemporaryFolder folder;
     const std::string file = folder.file("trace", "");
