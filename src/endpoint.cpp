@@ -40,7 +40,8 @@ std::optional<HostAndPort> parse_host(std::string_view text) {
     }
     constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
     const bool good = !parsed.host.empty() && parsed.host.size() <= 253 &&
-                      parsed.host.find_first_not_of(allowed) == std::string::npos;
+                      parsed.host.find_first_not_of(allowed) == std::string::npos &&
+                      !parsed.host.starts_with('.') && parsed.host.find("..") == std::string::npos;
     if (!good) return std::nullopt;
     return parsed;
 }

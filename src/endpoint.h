@@ -20,7 +20,8 @@ Endpoint parse_endpoint(std::string_view url);
 // scheme://host:port/path, as it was written but for case and a default port.
 std::string url_of(const Endpoint& endpoint);
 
-// `host` or `host:port`. Nothing where it is neither: no user, no path, no IPv6 literal.
+// `host` or `host:port`. Nothing where it is neither: no user, no path, no IPv6 literal, no
+// empty label.
 struct HostAndPort {
     std::string host;  // in lower case
     std::string port;  // "" where none is named

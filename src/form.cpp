@@ -7,6 +7,7 @@
 #include <array>
 #include <cstring>
 
+#include "digest.h"
 #include "failure.h"
 
 namespace s3drop {
@@ -90,17 +91,21 @@ std::string CompactForm::body(const std::string& boundary) const {
     return body + "--" + boundary + "--\r\n";
 }
 
-Form CompactForm::decode() const {
-    std::string boundary = "s3drop";
-    const auto in_use = [&](const Entry& entry) {
-        return entry.content.find(boundary) != std::string::npos ||
-               entry.headers.find(boundary) != std::string::npos;
-    };
-    // Doubled, so that a value made for it cannot make this long.
-    while (std::any_of(entries_.begin(), entries_.end(), in_use))
-        boundary += boundary;
+// A boundary that no entry holds: nobody can write a value that has the hash of itself in it. One
+// that is searched for, and made longer where it is found, grows with a value made for it, and the
+// form with it a thousand times.
+std::string CompactForm::boundary() const {
+    Sha256 hash;
+    for (const Entry& entry : entries_) {
+        hash.update(entry.headers);
+        hash.update(entry.content);
+    }
+    return hex(hash.finish());
+}
 
-    CompactInput input("multipart/form-data; boundary=" + boundary, body(boundary));
+Form CompactForm::decode() const {
+    const std::string delimiter = boundary();
+    CompactInput input("multipart/form-data; boundary=" + delimiter, body(delimiter));
     const cgicc::Cgicc cgi(&input);
 
     Form form;

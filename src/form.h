@@ -49,6 +49,7 @@ class CompactForm {
         std::string content;
     };
 
+    std::string boundary() const;
     std::string body(const std::string& boundary) const;
 
     std::vector<Entry> entries_;

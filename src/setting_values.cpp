@@ -201,12 +201,13 @@ std::string check_file(const std::string& path) {
 std::string check_writable_file(const std::string& path) {
     const std::size_t slash = path.rfind('/');
     const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
-    const bool there = access(path.c_str(), F_OK) == 0;
     struct stat status {};
-    if (there ? stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode) ||
+    const bool there = lstat(path.c_str(), &status) == 0;
+    // Somebody else's file, or a link, may lie in wait in a folder such as /tmp.
+    if (there ? !S_ISREG(status.st_mode) || (status.st_uid != geteuid() && status.st_uid != 0) ||
                     access(path.c_str(), W_OK) != 0
               : access(folder.c_str(), W_OK | X_OK) != 0) {
-        throw std::runtime_error("name a file that can be written to");
+        throw std::runtime_error("name a file that is the program's to write to, not a link");
     }
     return path;
 }

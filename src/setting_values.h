@@ -53,7 +53,7 @@ std::string check_region(const std::string& name);
 std::string check_folder(const std::string& path);
 std::string check_file(const std::string& path);
 
-// The same for a file that can be written to, or made.
+// The same for a file that can be written to and is its user's or root's, or that can be made.
 std::string check_writable_file(const std::string& path);
 
 }  // namespace s3drop

@@ -1,6 +1,7 @@
 #include "trace.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -60,6 +61,19 @@ void strike_headers(std::string& text) {
     }
 }
 
+// In a folder such as /tmp, somebody else may have made a file of that name, or a link, or a pipe,
+// for whose reader O_NONBLOCK does not wait.
+Descriptor own_file(const std::string& path) {
+    Descriptor file(open(
+        path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
+    struct stat status {};
+    if (!file || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
+        (status.st_uid != geteuid() && status.st_uid != 0)) {
+        return {};
+    }
+    return file;
+}
+
 }  // namespace
 
 std::string strike_out(std::string_view bytes, const std::vector<std::string>& secrets) {
@@ -93,9 +107,7 @@ std::string hex_dump(std::string_view bytes, std::size_t offset) {
 }
 
 Trace::Trace(const std::string& path, std::vector<std::string> secrets)
-    : file_(path.empty() ? -1
-                         : open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)),
-      secrets_(std::move(secrets)) {}
+    : file_(path.empty() ? Descriptor() : own_file(path)), secrets_(std::move(secrets)) {}
 
 void Trace::add(Kind kind, std::string_view bytes) {
     if (!on()) return;

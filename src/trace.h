@@ -19,8 +19,8 @@ class Trace {
     enum class Kind { note, request_headers, request_body, response_headers, response_body };
 
     // Appends to the file, which only its owner may read where it is made here. `secrets` are
-    // struck out. A file that cannot be opened is no reason to refuse uploads: nothing is traced
-    // then.
+    // struck out. A file that cannot be opened, a link, and a file of another user but root are no
+    // reason to refuse uploads: nothing is traced then.
     Trace(const std::string& path, std::vector<std::string> secrets);
 
     bool on() const { return static_cast<bool>(file_); }

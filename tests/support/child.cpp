@@ -1,6 +1,7 @@
 #include "child.h"
 
 #include <fcntl.h>
+#include <grp.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sched.h>
@@ -33,6 +34,13 @@ namespace {
     _exit(write(to, said.data(), said.size()) < 0);
 }
 
+constexpr unsigned flags_of_openat = offsetof(seccomp_data, args) + 2 * sizeof(std::uint64_t);
+
+bool apply(const sock_fprog& program) {
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
 }  // namespace
 
 std::string said_by_child(const std::function<std::string()>& step) {
@@ -60,7 +68,6 @@ bool mount_tmpfs(const std::string& dir, const std::string& options) {
 }
 
 bool forbid_unnamed_files() {
-    constexpr unsigned flags_of_openat = offsetof(seccomp_data, args) + 2 * sizeof(std::uint64_t);
     sock_filter filter[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 4),
@@ -70,9 +77,26 @@ bool forbid_unnamed_files() {
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EOPNOTSUPP),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
-    const sock_fprog program{.len = std::size(filter), .filter = filter};
-    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+    return apply({.len = std::size(filter), .filter = filter});
+}
+
+bool forbid_making_files_over_others() {
+    sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 4),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, flags_of_openat),
+        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, O_CREAT | O_EXCL),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, O_CREAT, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    return apply({.len = std::size(filter), .filter = filter});
+}
+
+bool become_ordinary_user() {
+    constexpr unsigned nobody = 65534;
+    if (geteuid() != 0) return true;
+    return setgroups(0, nullptr) == 0 && setgid(nobody) == 0 && setuid(nobody) == 0;
 }
 
 }  // namespace s3drop::test

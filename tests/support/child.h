@@ -14,5 +14,10 @@ std::string said_by_child(const std::function<std::string()>& step);
 bool mount_tmpfs(const std::string& dir, const std::string& options);
 // open() answers O_TMPFILE as a file system does that has none.
 bool forbid_unnamed_files();
+// open() makes files only where it is told that none may be there (O_EXCL), so that it follows no
+// link of that name.
+bool forbid_making_files_over_others();
+// Where this is root: goes on as nobody.
+bool become_ordinary_user();
 
 }  // namespace s3drop::test

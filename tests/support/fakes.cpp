@@ -17,6 +17,7 @@ std::string_view FakeRequest::variable(const char* name) const {
 }
 
 std::size_t FakeRequest::read(std::span<char> into) {
+    ++reads;
     if (breaks_at && given >= *breaks_at) {
         throw Failure(Status::bad_request, "The upload broke off.");
     }

@@ -30,7 +30,8 @@ class FakeRequest final : public Request {
     std::optional<std::size_t> breaks_at;  // the connection breaks after so many bytes
     std::size_t endless = 0;               // so many bytes of filler follow the body
     std::optional<BodyFile> file;          // if set, read() goes to it
-    std::size_t given = 0;
+    std::size_t given = 0;                 // bytes
+    std::size_t reads = 0;
     std::string reply;
 };
 

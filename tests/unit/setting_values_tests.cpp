@@ -1,4 +1,7 @@
 #include <boost/test/unit_test.hpp>
+#include <unistd.h>
+
+#include <filesystem>
 
 #include "setting_values.h"
 #include "temporary_folder.h"
@@ -149,6 +152,23 @@ BOOST_AUTO_TEST_CASE(origins_that_are_none) {
                   "* allows every site: write it alone or not at all");
     check_problem(parse_origins, {"", ",", " , "},
                   "name at least one origin: https://www.example.org");
+}
+
+BOOST_AUTO_TEST_CASE(files_to_write_to) {
+    const TemporaryFolder folder;
+    const std::string own = folder.file("own", "x");
+    const std::string link = folder.path("link");
+    std::filesystem::create_symlink(own, link);
+    std::filesystem::create_symlink(folder.path("missing"), folder.path("dangling"));
+    for (const std::string& path : {own, folder.path("new")})
+        BOOST_TEST(check_writable_file(path) == path);
+    check_problem(check_writable_file,
+                  {link, folder.path("dangling"), folder.path(), "/dev/null", "/nonexistent/x"},
+                  "name a file that is the program's to write to, not a link");
+    if (chown(own.c_str(), 65533, 65533) == 0) {
+        check_problem(check_writable_file, {own},
+                      "name a file that is the program's to write to, not a link");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(addressing) {

@@ -1,5 +1,8 @@
 #include <boost/test/unit_test.hpp>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 #include "temporary_folder.h"
 #include "trace.h"
@@ -60,6 +63,43 @@ BOOST_AUTO_TEST_CASE(no_file) {
     BOOST_TEST(!Trace("", {}).on());
     BOOST_TEST(!Trace("/nonexistent/trace", {}).on());
     Trace("/nonexistent/trace", {}).add(Trace::Kind::note, "x");
+}
+
+// In a shared folder, somebody else's file or link may have the name already.
+BOOST_AUTO_TEST_CASE(a_link_is_not_followed) {
+    const TemporaryFolder folder;
+    const std::string victim = folder.file("victim", "untouched");
+    const std::string link = folder.path("trace");
+    std::filesystem::create_symlink(victim, link);
+    Trace trace(link, {});
+    BOOST_TEST(!trace.on());
+    trace.add(Trace::Kind::note, "x");
+    BOOST_TEST(text_of(victim) == "untouched");
+    std::filesystem::remove(victim);
+    BOOST_TEST(!Trace(link, {}).on());
+    BOOST_TEST(!std::filesystem::exists(victim));
+}
+
+BOOST_AUTO_TEST_CASE(a_pipe_is_not_waited_for) {
+    const TemporaryFolder folder;
+    const std::string pipe = folder.path("trace");
+    BOOST_TEST_REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+    BOOST_TEST(!Trace(pipe, {}).on());
+}
+
+BOOST_AUTO_TEST_CASE(nothing_is_told_to_another_users_file) {
+    const TemporaryFolder folder;
+    const std::string file = folder.file("trace", "");
+    chmod(file.c_str(), 0666);
+    constexpr uid_t somebody = 65533;
+    if (chown(file.c_str(), somebody, somebody) != 0) {
+        BOOST_TEST_MESSAGE("not tested: only root gives files away");
+        return;
+    }
+    Trace trace(file, {});
+    BOOST_TEST(!trace.on());
+    trace.add(Trace::Kind::note, "x");
+    BOOST_TEST(text_of(file) == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,157 @@
+// Lengths that lie, and requests smuggled behind a body: towards S3 goes what was announced and
+// arrived whole, or nothing.
+#include <boost/test/unit_test.hpp>
+#include <fcntl.h>
+
+#include "canned_site.h"
+#include "descriptor.h"
+#include "temporary_folder.h"
+
+using namespace s3drop;
+using namespace s3drop::test;
+
+BOOST_AUTO_TEST_SUITE(attack_lengths)
+
+const std::string form = canned_multipart({field("bucket", "photos"), text_file("a.txt", "hello")});
+const std::string pairs = "bucket=photos&file_name=a.txt&file_data=hello";
+const std::string smuggled =
+    "PUT /photos/smuggled HTTP/1.1\r\nHost: store.example:9000\r\nContent-Length: 0\r\n\r\n";
+
+struct Body {
+    std::string type;
+    std::string bytes;
+};
+const std::string multipart = "multipart/form-data; boundary=B0undary";
+const std::vector<Body> bodies = {{multipart, form}, {"application/x-www-form-urlencoded", pairs}};
+
+BOOST_AUTO_TEST_CASE(lengths_that_are_no_number) {
+    for (const std::string length :
+         {"-1",  "-0", "+5",  "+0",       "0x5",          "0X5",   "5h",  "1e1",  "5.0", "5,5",
+          "5;5", " 5", "5 ",  "\t5",      "5\r\n",        "5\n",   "5 5", "five", "NaN", "inf",
+          "--5", "5-", "0b1", "\xD9\xA5", "\xEF\xBC\x95", "5\x7F", "%35", "'5'"}) {
+        for (const Body& body : bodies) {
+            CannedSite site;
+            set_post(site.request, body.type, body.bytes);
+            site.request.variables["CONTENT_LENGTH"] = length;
+            site.answer();
+            BOOST_TEST(site.status() == 400, length);
+            BOOST_TEST(site.request.given == 0U);
+            BOOST_TEST(site.s3.sent.empty());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(lengths_beyond_every_limit) {
+    for (const std::string length :
+         {"9223372036854775807", "9223372036854775808", "18446744073709551615",
+          "18446744073709551616", "18446744073709551617", "99999999999999999999999999999",
+          "0000000000000000000000000000000000000005"}) {
+        for (const Body& body : bodies) {
+            CannedSite site;
+            set_post(site.request, body.type, body.bytes);
+            site.request.variables["CONTENT_LENGTH"] = length;
+            site.answer();
+            BOOST_TEST(site.status() == 413, length);
+            BOOST_TEST(site.request.given == 0U);
+            BOOST_TEST(site.s3.sent.empty());
+        }
+    }
+}
+
+void check_hello(const CannedSite& site) {
+    BOOST_TEST(site.status() == 201);
+    BOOST_TEST_REQUIRE(site.s3.sent.size() == 1U);
+    BOOST_TEST(site.s3.sent.front().request.url == "http://store.example:9000/photos/a.txt");
+    BOOST_TEST(site.s3.sent.front().request.body_size == 5U);
+    BOOST_TEST(site.s3.sent.front().body == "hello");
+}
+
+BOOST_AUTO_TEST_CASE(what_follows_the_announced_body_is_not_read) {
+    for (const Body& body : bodies) {
+        for (const std::size_t per_read : {1UL, 7UL, 65536UL}) {
+            CannedSite site;
+            set_post(site.request, body.type, body.bytes);
+            site.request.body += smuggled + std::string(100000, 'x');
+            site.request.per_read = per_read;
+            site.answer();
+            check_hello(site);
+            BOOST_TEST(site.request.given == body.bytes.size());
+        }
+    }
+}
+
+// As lighttpd gives a body to a CGI program: a file, of which the announced bytes count.
+BOOST_AUTO_TEST_CASE(what_follows_the_announced_body_in_a_file_is_not_read) {
+    const TemporaryFolder folder;
+    const std::string name = folder.file("body", "before" + form + smuggled);
+    const Descriptor file(open(name.c_str(), O_RDONLY | O_CLOEXEC));
+    BOOST_TEST_REQUIRE(lseek(file.get(), 6, SEEK_SET) == 6);
+    CannedSite site;
+    set_post(site.request, multipart, form);
+    site.request.file = BodyFile{file.get(), 6};
+    site.answer();
+    check_hello(site);
+    BOOST_TEST(site.request.given == form.size());
+}
+
+// The closing delimiter, too, is only one within the announced length.
+BOOST_AUTO_TEST_CASE(shorter_than_the_form) {
+    for (const std::size_t less : {1UL, 2UL, 5UL, 12UL, form.size() - 1}) {
+        CannedSite site;
+        set_post(site.request, multipart, form);
+        site.request.variables["CONTENT_LENGTH"] = std::to_string(form.size() - less);
+        site.answer();
+        const bool closed = less <= 2;  // the last line end may be missing
+        BOOST_TEST(site.status() == (closed ? 201 : 400), less);
+        BOOST_TEST(site.s3.sent.size() == (closed ? 1U : 0U));
+        BOOST_TEST(site.request.given <= form.size() - less);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(longer_than_what_comes) {
+    for (const Body& body : bodies) {
+        for (const std::size_t more : {1UL, 1000UL, 1000000UL}) {
+            CannedSite site;
+            set_post(site.request, body.type, body.bytes);
+            site.request.variables["CONTENT_LENGTH"] = std::to_string(body.bytes.size() + more);
+            site.answer();
+            BOOST_TEST(site.status() == 400);
+            BOOST_TEST(site.s3.sent.empty());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_request_within_the_file_is_content) {
+    CannedSite site;
+    const std::string content = "0\r\n\r\n" + smuggled;
+    site.post({text_file("a", content)});
+    BOOST_TEST_REQUIRE(site.s3.sent.size() == 1U);
+    BOOST_TEST(site.s3.sent.front().body == content);
+    BOOST_TEST(site.s3.sent.front().request.body_size == content.size());
+}
+
+// Fields are the body's alone, and one name has one value.
+BOOST_AUTO_TEST_CASE(fields_from_elsewhere) {
+    CannedSite site;
+    site.request.variables["QUERY_STRING"] = "bucket=photos&file_name=forged&host=evil.example";
+    site.request.variables["HTTP_COOKIE"] = "bucket=photos; file_name=forged";
+    site.post({text_file("a", "x")});
+    BOOST_TEST_REQUIRE(site.s3.sent.size() == 1U);
+    BOOST_TEST(site.s3.sent.front().request.url == "http://store.example:9000/demo/a");
+}
+
+BOOST_AUTO_TEST_CASE(fields_that_disagree) {
+    const std::pair<std::string, std::string> both[] = {
+        {"bucket", "demo"}, {"host", "store.example:9000"}, {"file_name", "b"}};
+    for (const auto& [name, value] : both) {
+        for (const std::string other : {"photos", "store.example", "../x", " ", "x\r\n"}) {
+            CannedSite site;
+            site.post(
+                {field(name, value), text_file("a", "x"), field(name, value), field(name, other)});
+            BOOST_TEST(site.status() == 400, name + " " + other);
+            BOOST_TEST(site.s3.sent.empty());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
