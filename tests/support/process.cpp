@@ -43,7 +43,10 @@ void redirect(const std::string& path, int flags, int descriptor) {
         (setgroups(0, nullptr) != 0 || setgid(nobody) != 0 || setuid(nobody) != 0)) {
         _exit(125);
     }
-    prctl(PR_SET_PDEATHSIG, SIGTERM);  // a crash of the tests ends their servers too
+    // A crash of the tests, or Ctrl-C, ends their servers too, and by this one signal alone: one
+    // from the terminal just before it makes Apache miss it.
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
     execvpe(arguments.front(), arguments.data(), environment.data());
     _exit(127);
 }
