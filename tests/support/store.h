@@ -1,10 +1,13 @@
 // The store (radosgw) that all server tests share.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "client.h"
+#include "descriptor.h"
+#include "process.h"
 #include "temporary_folder.h"
 
 namespace s3drop::test {
@@ -21,7 +24,13 @@ class Store {
     Store();
     ~Store();
 
+    // Ends the store when this process ends, however that comes about: Ceph's daemons have
+    // detached themselves from it, and would run for ever.
+    void start_keeper(const std::string& dir);
+
     TemporaryFolder folder_;
+    Descriptor alive_;  // what the keeper watches
+    std::unique_ptr<Process> keeper_;
     TemporaryFolder public_;  // for what the sites' ordinary user reads
     StoreAccess access_;
 };
