@@ -22,8 +22,9 @@ LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections
 # Every source but main.cpp is in one archive, which the program and the tests link.
 MODULES := $(filter-out src/main.cpp,$(wildcard src/*.cpp))
 
-UNIT    := $(wildcard tests/unit/*.cpp) $(wildcard tests/support/*.cpp)
-SERVER  := $(wildcard tests/server/*.cpp) $(wildcard tests/support/*.cpp)
+SUPPORT := $(filter-out %/sanitized_program.cpp,$(wildcard tests/support/*.cpp))
+UNIT    := $(wildcard tests/unit/*.cpp) $(SUPPORT)
+SERVER  := $(wildcard tests/server/*.cpp) $(SUPPORT)
 
 PLAIN := build/plain
 SAN   := build/sanitized
@@ -81,6 +82,12 @@ $(PLAIN)/server_tests: $(call objects,$(PLAIN),$(SERVER)) $(PLAIN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
+# What the server tests run a second time. The sanitizers are linked in: as shared libraries they
+# have a file for reports each, and only ASan's can be set.
+$(SAN)/upload.fcgi: $(SAN)/src/main.o $(SAN)/tests/support/sanitized_program.o $(SAN)/libs3drop.a
+	$(call say,link      $@)
+	$(Q)$(CXX) $(SANITIZE) -static-libasan -static-libubsan $^ -lcgicc -lfcgi $(SHARED) -o $@
+
 # Fuzzers: clang's libFuzzer on what reads bytes from outside. The rest of the sources is left out,
 # to compile less.
 
@@ -114,9 +121,10 @@ fuzz:
 deps:
 	tests/support/deps build run test fuzz
 
-TESTS := $(PLAIN)/unit_tests $(SAN)/unit_tests $(FUZZERS) $(PLAIN)/server_tests
+TESTS := $(PLAIN)/unit_tests $(SAN)/unit_tests $(FUZZERS) $(PLAIN)/server_tests \
+    tests/support/sanitized-server-tests
 test: deps
-	$(MAKE) $(JOBS) all $(TESTS)
+	$(MAKE) $(JOBS) all $(SAN)/upload.fcgi $(TESTS)
 	tests/support/run-tests $(TESTS)
 
 check:

@@ -13,6 +13,7 @@
 #include <stdexcept>
 
 #include "temporary_folder.h"
+#include "tested_program.h"
 
 namespace s3drop::test {
 
@@ -101,6 +102,8 @@ Finished run(Command command, const std::string& input) {
     command.output = folder.path() / "out";
     Process process(command);
     const int status = process.wait();
+    const std::string report = take_report(command.arguments.front(), process.pid());
+    if (!report.empty()) throw std::runtime_error(report);
     return {status, text_of(folder.path() / "out")};
 }
 

@@ -73,6 +73,13 @@ std::string Store::new_bucket() {
     return bucket;
 }
 
+Environment environment_for(const StoreAccess& store) {
+    return {{"UPLOAD_BUCKETS", store.bucket},
+            {"AWS_ACCESS_KEY_ID", store.access_key_id},
+            {"AWS_SECRET_ACCESS_KEY", store.secret_access_key},
+            {"AWS_ENDPOINT_URL_S3", store.endpoint}};
+}
+
 std::string settings_for(const StoreAccess& store, const std::string& bucket,
                          const std::vector<std::string>& more) {
     std::map<std::string, std::string> settings = {

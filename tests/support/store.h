@@ -35,6 +35,9 @@ class Store {
     StoreAccess access_;
 };
 
+// The settings of a program that is started without a site, with the store's first bucket.
+Environment environment_for(const StoreAccess& store);
+
 // upload.conf of a site: the store's endpoint and keys, `bucket`, then `more`, which wins.
 std::string settings_for(const StoreAccess& store, const std::string& bucket,
                          const std::vector<std::string>& more = {});
