@@ -53,9 +53,8 @@ void check_address(const Destination& place) {
     must(url == "http://" + authority + path, "the URL is of its parts", url);
     must(path.starts_with('/') && path.find_first_not_of(plain) == std::string::npos,
          "the path is plain", path);
-    const bool in_path = path.starts_with("/" + place.bucket + "/");
-    const std::string before = in_path ? "/" + place.bucket + "/" : "/";
-    must(in_path || authority.starts_with(place.bucket + "."), "the bucket is named", url);
+    const bool in_host = authority.starts_with(place.bucket + ".");
+    const std::string before = in_host ? "/" : "/" + place.bucket + "/";
     must(percent_decode(path) == before + place.key, "the path is the key's", path);
     must(!authority.empty() && authority.find_first_not_of(of_hosts) == std::string::npos,
          "the authority is plain", authority);
