@@ -41,7 +41,7 @@ class Maker {
     void add_part() {
         const unsigned kind = fuzz_.ConsumeIntegralInRange<unsigned>(0, 5);
         std::string value = bytes();
-        if (fuzz_.ConsumeIntegralInRange<unsigned>(0, 20) == 1) value.resize(value.size() + 70000);
+        if (!is_long_ && fuzz_.ConsumeIntegralInRange<unsigned>(0, 20) == 1) move_to_edge(value);
         if (is_multipart_) keep_delimiter_out(value);
         if (kind == 0) return add_field("file_name", received_.file_name, value);
         if (kind == 1) return add_field("bucket", received_.bucket, value);
@@ -61,6 +61,13 @@ class Maker {
 
   private:
     std::string bytes() { return fuzz_.ConsumeRandomLengthString(longest); }
+
+    // To where the scanners' windows of 64 KiB end.
+    void move_to_edge(std::string& value) {
+        constexpr std::size_t window = 64UL * 1024;
+        value.insert(0, fuzz_.ConsumeIntegralInRange(window - 3 * longest, window), 'x');
+        is_long_ = true;
+    }
 
     // The sender's duty (RFC 2046 section 5.1.1).
     void keep_delimiter_out(std::string& content) const {
@@ -135,6 +142,7 @@ class Maker {
 
     FuzzedDataProvider& fuzz_;
     bool is_multipart_;
+    bool is_long_ = false;
     std::string boundary_;
     Sent sent_;
     Received received_;
