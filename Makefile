@@ -22,8 +22,9 @@ LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections
 # Every source but main.cpp is in one archive, which the program and the tests link.
 MODULES := $(filter-out src/main.cpp,$(wildcard src/*.cpp))
 
-UNIT    := $(wildcard tests/unit/*.cpp) $(wildcard tests/support/*.cpp)
-SERVER  := $(wildcard tests/server/*.cpp) $(wildcard tests/support/*.cpp)
+SUPPORT := $(filter-out %/sanitized_program.cpp,$(wildcard tests/support/*.cpp))
+UNIT    := $(wildcard tests/unit/*.cpp) $(SUPPORT)
+SERVER  := $(wildcard tests/server/*.cpp) $(SUPPORT)
 
 PLAIN := build/plain
 SAN   := build/sanitized
@@ -34,7 +35,8 @@ say = $(if $(V),,@echo '  $(1)')
 
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
-.PHONY: all demo smoke test check soak deps dist dist-portable install uninstall clean lint format help
+.PHONY: all demo smoke test check fuzz soak deps dist dist-portable install uninstall clean lint \
+    format help
 .DELETE_ON_ERROR:
 
 all: cgi-bin/upload.fcgi
@@ -82,13 +84,50 @@ $(PLAIN)/server_tests: $(call objects,$(PLAIN),$(SERVER)) $(PLAIN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
+# What the server tests run a second time. The sanitizers are linked in: as shared libraries they
+# have a file for reports each, and only ASan's can be set.
+$(SAN)/upload.fcgi: $(SAN)/src/main.o $(SAN)/tests/support/sanitized_program.o $(SAN)/libs3drop.a
+	$(call say,link      $@)
+	$(Q)$(CXX) $(SANITIZE) -static-libasan -static-libubsan $^ -lcgicc -lfcgi $(SHARED) -o $@
+
+# Fuzzers: clang's libFuzzer on what reads bytes from outside. The rest of the sources is left out,
+# to compile less.
+
+FUZZ    := build/fuzz
+FUZZERS := $(patsubst tests/fuzz/%.cpp,$(FUZZ)/%,$(wildcard tests/fuzz/*_fuzzer.cpp))
+FUZZED  := $(filter-out src/cgi.cpp src/fastcgi.cpp src/drain.cpp src/check%.cpp src/reply%.cpp \
+    src/log.cpp src/upload.cpp,$(MODULES))
+FUZZING := $(addprefix tests/support/,canned_upload.cpp fakes.cpp received.cpp)
+
+FUZZ_CXXFLAGS := -std=c++20 -MMD -MP -Isrc -Itests/support $(WARNINGS) -O1 -g1 \
+    $(SANITIZE) -fsanitize=fuzzer-no-link
+
+$(FUZZ)/%.o: %.cpp
+	$(call say,compile   $@)
+	$(Q)mkdir -p $(@D)
+	$(Q)clang++ $(FUZZ_CXXFLAGS) -c $< -o $@
+
+$(FUZZ)/libs3drop.a: $(call objects,$(FUZZ),$(FUZZED) $(FUZZING))
+
+$(FUZZERS): $(FUZZ)/%: $(FUZZ)/tests/fuzz/%.o $(FUZZ)/libs3drop.a
+	$(call say,link      $@)
+	$(Q)clang++ $(SANITIZE) -fsanitize=fuzzer $^ -lcgicc $(SHARED) -o $@
+
+SECONDS ?= 60
+fuzz:
+	tests/support/deps build fuzz
+	$(MAKE) $(JOBS) $(FUZZERS)
+	tests/support/fuzz -max_total_time=$(SECONDS) $(FUZZERS)
+
 # The steps that install packages run in a make of their own, before anything looks for a compiler.
 deps:
-	tests/support/deps build run test
+	tests/support/deps build run test fuzz
 
+TESTS := $(PLAIN)/unit_tests $(SAN)/unit_tests $(FUZZERS) $(PLAIN)/server_tests \
+    tests/support/sanitized-server-tests
 test: deps
-	$(MAKE) $(JOBS) all $(PLAIN)/unit_tests $(SAN)/unit_tests $(PLAIN)/server_tests
-	tests/support/run-tests $(PLAIN)/unit_tests $(SAN)/unit_tests $(PLAIN)/server_tests
+	$(MAKE) $(JOBS) all $(SAN)/upload.fcgi $(TESTS)
+	tests/support/run-tests $(TESTS)
 
 check:
 	$(MAKE) $(JOBS) $(PLAIN)/unit_tests
@@ -247,6 +286,7 @@ help:
 	@echo 'make smoke      the same, for one upload there and back'
 	@echo 'make test       every test; make check: the quick ones'
 	@echo 'make soak       20,000 uploads over lines that break (SOAK=), for each way of sending'
+	@echo 'make fuzz       the fuzzers, each for SECONDS= (60)'
 	@echo 'make lint       style and static analysis; make format: the style, applied'
 	@echo 'make dist       a .tar.gz for hosts with Apache and no compiler, built for this system'
 	@echo '                and later ones; make dist-portable: for Debian 11 and later (as root)'

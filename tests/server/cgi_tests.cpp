@@ -3,10 +3,10 @@
 #include <sys/socket.h>
 
 #include <array>
-#include <filesystem>
 
 #include "descriptor.h"
 #include "sites.h"
+#include "tested_program.h"
 
 using namespace s3drop::test;
 
@@ -18,15 +18,11 @@ BOOST_AUTO_TEST_CASE(a_socket_is_not_read_on_after_the_answer) {
     BOOST_TEST_REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0);
     s3drop::Descriptor server(ends[0]);
     s3drop::Descriptor client(ends[1]);
-    const StoreAccess& store = Store::access();
-    const Environment environment = {{"UPLOAD_BUCKETS", store.bucket},
-                                     {"AWS_ACCESS_KEY_ID", store.access_key_id},
-                                     {"AWS_SECRET_ACCESS_KEY", store.secret_access_key},
-                                     {"AWS_ENDPOINT_URL_S3", store.endpoint},
-                                     {"REQUEST_METHOD", "POST"},
-                                     {"CONTENT_LENGTH", "9999999999"}};
+    Environment environment = environment_for(Store::access());
+    environment["REQUEST_METHOD"] = "POST";
+    environment["CONTENT_LENGTH"] = "9999999999";
     const TemporaryFolder folder;
-    Process process({.arguments = {std::filesystem::absolute("cgi-bin/upload.fcgi")},
+    Process process({.arguments = {tested_program()},
                      .environment = environment,
                      .output = folder.path("answer"),
                      .input_descriptor = client.get()});

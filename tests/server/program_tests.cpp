@@ -1,4 +1,4 @@
-// The program as its operator meets it: the page, the command, the settings, TLS, the demo.
+// The program as its operator meets it: the page, the command, the settings, TLS.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -7,13 +7,14 @@
 
 #include "connection.h"
 #include "sites.h"
+#include "tested_program.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;
 
 namespace {
 
-const std::string program = std::filesystem::absolute("cgi-bin/upload.fcgi");
+const std::string program = tested_program();
 
 bool contains(const std::string& text, const std::string& piece) {
     return text.find(piece) != std::string::npos;
@@ -25,14 +26,6 @@ std::string cgi(Environment environment, const std::string& body) {
     environment["GATEWAY_INTERFACE"] = "CGI/1.1";
     environment["HTTP_ACCEPT"] = "text/plain";
     return run({.arguments = {program}, .environment = std::move(environment)}, body).output;
-}
-
-Environment store_environment() {
-    const StoreAccess& store = Store::access();
-    return {{"UPLOAD_BUCKETS", store.bucket},
-            {"AWS_ACCESS_KEY_ID", store.access_key_id},
-            {"AWS_SECRET_ACCESS_KEY", store.secret_access_key},
-            {"AWS_ENDPOINT_URL_S3", store.endpoint}};
 }
 
 }  // namespace
@@ -99,7 +92,7 @@ BOOST_AUTO_TEST_CASE(check_says_what_is_missing) {
     BOOST_TEST(contains(check.output, "UPLOAD_BUCKETS is not set"));
     BOOST_TEST(contains(check.output, "AWS_ACCESS_KEY_ID"));
     const Finished good =
-        run({.arguments = {program, "--check"}, .environment = store_environment()});
+        run({.arguments = {program, "--check"}, .environment = environment_for(Store::access())});
     BOOST_TEST(good.status == 0);
     BOOST_TEST(contains(good.output, Store::access().endpoint));
     BOOST_TEST(!contains(good.output, Store::access().secret_access_key));
@@ -123,7 +116,7 @@ BOOST_AUTO_TEST_CASE(check_says_what_is_wrong) {
     };
     for (const auto& fault : faults) {
         BOOST_TEST_CONTEXT(fault.line) {
-            Environment environment = store_environment();
+            Environment environment = environment_for(Store::access());
             environment["HOME"] = "/nonexistent";
             environment[fault.name] = fault.value;
             const Finished check =
@@ -136,7 +129,7 @@ BOOST_AUTO_TEST_CASE(check_says_what_is_wrong) {
 }
 
 BOOST_AUTO_TEST_CASE(check_leaves_nothing_in_the_bucket) {
-    Environment environment = store_environment();
+    Environment environment = environment_for(Store::access());
     environment["UPLOAD_BUCKETS"] = Store::new_bucket();
     const Finished check =
         run({.arguments = {program, "--check", "--json"}, .environment = environment});
@@ -161,7 +154,7 @@ BOOST_AUTO_TEST_CASE(not_configured_behind_fastcgi_until_it_is) {
 
 BOOST_AUTO_TEST_CASE(a_wrong_setting_stops_a_worker_s_start) {
     const SilentListener listener;
-    Environment environment = store_environment();
+    Environment environment = environment_for(Store::access());
     environment["UPLOAD_OVERWRITE"] = "perhaps";
     environment["HOME"] = "/nonexistent";
     const Finished worker = run({.arguments = {program},
@@ -176,7 +169,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_setting_stops_a_worker_s_start) {
 
 // As Apache passes a chunked request on.
 BOOST_AUTO_TEST_CASE(no_content_length) {
-    Environment environment = store_environment();
+    Environment environment = environment_for(Store::access());
     environment["CONTENT_TYPE"] = "multipart/form-data; boundary=b";
     const std::string name = fresh_name("chunked.bin");
     const std::string body =
@@ -241,7 +234,7 @@ BOOST_AUTO_TEST_CASE(extra_headers_and_a_key_template) {
 BOOST_AUTO_TEST_CASE(a_trace_without_secrets) {
     const TemporaryFolder folder;
     const std::string file = folder.path("trace");
-    Environment environment = store_environment();
+    Environment environment = environment_for(Store::access());
     environment["UPLOAD_TRACE"] = file;
     environment["CONTENT_TYPE"] = "multipart/form-data; boundary=b";
     const std::string body = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"" +
@@ -265,23 +258,6 @@ BOOST_AUTO_TEST_CASE(a_line_in_the_log) {
     BOOST_TEST(contains(site.log(), "bytes=5"));
     BOOST_TEST(contains(site.log(), "remote=127.0.0.1"));
     BOOST_TEST(!contains(site.log(), Store::access().secret_access_key));
-}
-
-// The demo with a store of somebody's own, for which this store stands in.
-BOOST_AUTO_TEST_CASE(the_demo_uses_the_store_it_is_given) {
-    const std::string bucket = Store::new_bucket();
-    Environment environment = store_environment();
-    environment["UPLOAD_BUCKETS"] = bucket;
-    environment["HOME"] = "/nonexistent";
-    const Finished demo =
-        run({.arguments = {"tests/support/demo", "--once"}, .environment = environment});
-    BOOST_TEST(demo.status == 0, demo.output);
-    BOOST_TEST(contains(demo.output, Store::access().endpoint));
-    BOOST_TEST(keys_of(Store::access(), bucket).empty());  // it removes its sample
-    environment["AWS_SECRET_ACCESS_KEY"] = "wrong";
-    BOOST_TEST(
-        run({.arguments = {"tests/support/demo", "--once"}, .environment = environment}).status !=
-        0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -13,6 +13,7 @@
 #include <stdexcept>
 
 #include "temporary_folder.h"
+#include "tested_program.h"
 
 namespace s3drop::test {
 
@@ -43,7 +44,10 @@ void redirect(const std::string& path, int flags, int descriptor) {
         (setgroups(0, nullptr) != 0 || setgid(nobody) != 0 || setuid(nobody) != 0)) {
         _exit(125);
     }
-    prctl(PR_SET_PDEATHSIG, SIGTERM);  // a crash of the tests ends their servers too
+    // A crash of the tests, or Ctrl-C, ends their servers too, and by this one signal alone: one
+    // from the terminal just before it makes Apache miss it.
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
     execvpe(arguments.front(), arguments.data(), environment.data());
     _exit(127);
 }
@@ -98,6 +102,8 @@ Finished run(Command command, const std::string& input) {
     command.output = folder.path() / "out";
     Process process(command);
     const int status = process.wait();
+    const std::string report = take_report(command.arguments.front(), process.pid());
+    if (!report.empty()) throw std::runtime_error(report);
     return {status, text_of(folder.path() / "out")};
 }
 

@@ -40,7 +40,7 @@ class Process {
     int status_ = -1;  // as waitpid gives it, once ended
 };
 
-// Runs a command to its end.
+// Runs a command to its end. Throws where sanitizers in it have something to report.
 struct Finished {
     int status = 0;
     std::string output;  // standard output and error

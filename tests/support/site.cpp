@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "descriptor.h"
+#include "tested_program.h"
 
 namespace s3drop::test {
 
@@ -20,6 +21,8 @@ Site::Site(Front front, const std::string& settings, const std::vector<std::stri
     for (const char* part : {"htdocs", "cgi-bin", "lighttpd", "apache"}) {
         fs::copy(part, root / part, fs::copy_options::recursive);
     }
+    fs::copy_file(tested_program(), root / "cgi-bin" / "upload.fcgi",
+                  fs::copy_options::overwrite_existing);
     fs::create_directory(root / "run");
     fs::create_directory(root / "spool");
     configure(settings);
@@ -62,12 +65,15 @@ void Site::stop() {
         servers_.back()->wait();
         servers_.pop_back();
     }
+    constexpr int seconds = 2;  // more than a worker needs that is not in the middle of an upload
+    eventually([&] { return workers().empty(); }, seconds);
     for (const pid_t worker : workers())
         kill(worker, SIGKILL);
 }
 
 Site::~Site() {
     stop();
+    check_for_reports(folder_.path() / *fs::path(program_).begin());
 }
 
 std::string Site::url(const std::string& path) const {

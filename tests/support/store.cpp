@@ -1,10 +1,12 @@
 #include "store.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
 #include <map>
 #include <sstream>
 #include <stdexcept>
-
-#include "process.h"
 
 namespace s3drop::test {
 
@@ -24,6 +26,7 @@ std::string value_of(const std::string& environment, const std::string& name) {
 
 Store::Store() {
     const fs::path dir = folder_.path() / "store";
+    start_keeper(dir);
     const Finished up =
         run({.arguments = {"tests/support/store", "up", dir, "--tls"}, .environment = {}});
     if (up.status != 0) throw std::runtime_error("the store does not start:\n" + up.output);
@@ -41,8 +44,19 @@ Store::Store() {
 }
 
 Store::~Store() {
-    run({.arguments = {"tests/support/store", "down", folder_.path() / "store"},
-         .environment = {}});
+    alive_ = {};
+    keeper_->wait();
+}
+
+void Store::start_keeper(const std::string& dir) {
+    std::array<int, 2> ends{};
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+    const Descriptor watched(ends[0]);
+    alive_ = Descriptor(ends[1]);
+    const char* keep = R"(trap '' INT TERM HUP; read -r _; exec tests/support/store down "$0")";
+    keeper_ = std::make_unique<Process>(Command{.arguments = {"sh", "-c", keep, dir},
+                                                .environment = {},
+                                                .input_descriptor = watched.get()});
 }
 
 const StoreAccess& Store::access() {
@@ -57,6 +71,13 @@ std::string Store::new_bucket() {
         throw std::runtime_error("no bucket could be made");
     }
     return bucket;
+}
+
+Environment environment_for(const StoreAccess& store) {
+    return {{"UPLOAD_BUCKETS", store.bucket},
+            {"AWS_ACCESS_KEY_ID", store.access_key_id},
+            {"AWS_SECRET_ACCESS_KEY", store.secret_access_key},
+            {"AWS_ENDPOINT_URL_S3", store.endpoint}};
 }
 
 std::string settings_for(const StoreAccess& store, const std::string& bucket,

@@ -1,10 +1,13 @@
 // The store (radosgw) that all server tests share.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "client.h"
+#include "descriptor.h"
+#include "process.h"
 #include "temporary_folder.h"
 
 namespace s3drop::test {
@@ -21,10 +24,19 @@ class Store {
     Store();
     ~Store();
 
+    // Ends the store when this process ends, however that comes about: Ceph's daemons have
+    // detached themselves from it, and would run for ever.
+    void start_keeper(const std::string& dir);
+
     TemporaryFolder folder_;
+    Descriptor alive_;  // what the keeper watches
+    std::unique_ptr<Process> keeper_;
     TemporaryFolder public_;  // for what the sites' ordinary user reads
     StoreAccess access_;
 };
+
+// The settings of a program that is started without a site, with the store's first bucket.
+Environment environment_for(const StoreAccess& store);
 
 // upload.conf of a site: the store's endpoint and keys, `bucket`, then `more`, which wins.
 std::string settings_for(const StoreAccess& store, const std::string& bucket,

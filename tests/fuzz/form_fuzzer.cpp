@@ -1,0 +1,169 @@
+// A well-formed form, made of any bytes: what comes out is what went in, for both types of form.
+#include <fuzzer/FuzzedDataProvider.h>
+
+#include <algorithm>
+
+#include "outcome.h"
+#include "percent.h"
+#include "text.h"
+
+using namespace s3drop::test;
+using s3drop::percent_decode;
+using s3drop::trim;
+using s3drop::uri_encode;
+
+namespace {
+
+constexpr const char* text_type = "text/plain; charset=utf-8";
+constexpr std::size_t longest = 300;
+
+std::string without(std::string text, std::string_view left_out) {
+    std::erase_if(text, [&](char c) { return left_out.find(c) != std::string_view::npos; });
+    return text;
+}
+
+// Makes a form and, with it, what is to be received of it.
+class Maker {
+  public:
+    explicit Maker(FuzzedDataProvider& fuzz) : fuzz_(fuzz), is_multipart_(fuzz.ConsumeBool()) {
+        if (!is_multipart_) {
+            sent_.content_type = urlencoded;
+            return;
+        }
+        constexpr std::string_view allowed =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'()+_,-./:=? ";
+        for (std::size_t left = fuzz_.ConsumeIntegralInRange<std::size_t>(0, 69); left > 0; --left)
+            boundary_ += allowed[fuzz_.ConsumeIntegralInRange<std::size_t>(0, allowed.size() - 1)];
+        boundary_ += fuzz_.ConsumeBool() ? 'B' : '-';
+        sent_.content_type = "multipart/form-data; boundary=\"" + boundary_ + "\"";
+    }
+
+    void add_part() {
+        const unsigned kind = fuzz_.ConsumeIntegralInRange<unsigned>(0, 5);
+        std::string value = bytes();
+        if (!is_long_ && fuzz_.ConsumeIntegralInRange<unsigned>(0, 20) == 1) move_to_edge(value);
+        if (is_multipart_) keep_delimiter_out(value);
+        if (kind == 0) return add_field("file_name", received_.file_name, value);
+        if (kind == 1) return add_field("bucket", received_.bucket, value);
+        if (kind == 2) return add_field("host", received_.host, value);
+        if (kind == 3) return add_text(value);
+        if (is_multipart_) add_file(value);
+    }
+
+    void finish() {
+        if (is_multipart_) sent_.body += closing(boundary_);
+        if (received_.files.empty() && blank_text_)
+            received_.files.push_back({"", *blank_text_, ""});
+    }
+
+    const Sent& sent() const { return sent_; }
+    const Received& received() const { return received_; }
+
+  private:
+    std::string bytes() { return fuzz_.ConsumeRandomLengthString(longest); }
+
+    // To where the scanners' windows of 64 KiB end.
+    void move_to_edge(std::string& value) {
+        constexpr std::size_t window = 64UL * 1024;
+        value.insert(0, fuzz_.ConsumeIntegralInRange(window - 3 * longest, window), 'x');
+        is_long_ = true;
+    }
+
+    // The sender's duty (RFC 2046 section 5.1.1).
+    void keep_delimiter_out(std::string& content) const {
+        const std::string delimiter = "\r\n--" + boundary_;
+        for (std::size_t at; (at = ("\r\n" + content).find(delimiter)) != std::string::npos;)
+            content.insert(at, "!");
+    }
+
+    void add_pair(const std::string& name, const std::string& value) {
+        sent_.body += (sent_.body.empty() ? "" : "&") + uri_encode(name, false) + "=";
+        for (const char c : value)
+            sent_.body += c == ' ' ? "+" : uri_encode({&c, 1}, false);
+    }
+
+    // Once only: two values of one field are refused.
+    void add_field(const std::string& name, std::string& to, const std::string& value) {
+        if (!to.empty()) return;
+        to = value;
+        if (is_multipart_) {
+            sent_.body += field(name, value, boundary_);
+        } else {
+            add_pair(name, value);
+        }
+    }
+
+    void add_text(const std::string& value) {
+        std::string type = text_type;
+        if (is_multipart_) {
+            const std::string own = content_type();
+            const std::string line = own.empty() ? "" : "\r\nContent-Type: " + own;
+            if (!own.empty()) type = own;
+            sent_.body +=
+                part("Content-Disposition: form-data; name=file_data" + line, value, boundary_);
+        } else {
+            add_pair("file_data", value);
+        }
+        if (!value.empty()) received_.files.push_back({"", type, value});
+        if (value.empty()) blank_text_ = text_type;
+    }
+
+    void add_file(const std::string& content) {
+        const std::string type = content_type();
+        std::string name = bytes();
+        const std::string parameter = "; filename" + written(name);
+        const std::string line = type.empty() ? "" : "\r\nContent-Type:" + type;
+        sent_.body += part("Content-Disposition: form-data; name=\"f\"" + parameter + line, content,
+                           boundary_);
+        if (!name.empty() || !content.empty()) received_.files.push_back({name, type, content});
+    }
+
+    std::string content_type() {
+        const std::string type = without(bytes(), std::string_view("\r\n\0", 3));
+        return std::string(trim(type));
+    }
+
+    // The parameter's value as senders write it; `name` loses what their way cannot tell apart.
+    std::string written(std::string& name) {
+        const unsigned way = fuzz_.ConsumeIntegralInRange<unsigned>(0, 2);
+        if (way == 0) return "*=UTF-8''" + uri_encode(name, false);
+        name = without(name, std::string_view("%\0", 2));
+        if (way == 1) name = without(name, "\\");    // browsers
+        if (way == 2) name = without(name, "\r\n");  // curl
+        std::string value = "=\"";
+        for (const char c : name) {
+            const bool escaped = c == '"' || c == '\r' || c == '\n';
+            if (way == 1) value += escaped ? uri_encode({&c, 1}, false) : std::string(1, c);
+            if (way == 2)
+                value += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+        }
+        return value + "\"";
+    }
+
+    FuzzedDataProvider& fuzz_;
+    bool is_multipart_;
+    bool is_long_ = false;
+    std::string boundary_;
+    Sent sent_;
+    Received received_;
+    std::optional<std::string> blank_text_;
+};
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    FuzzedDataProvider fuzz(data, size);
+    Maker maker(fuzz);
+    for (std::size_t left = fuzz.ConsumeIntegralInRange<std::size_t>(0, 12); left > 0; --left)
+        maker.add_part();
+    maker.finish();
+    Sent sent = maker.sent();
+    const std::size_t least = 1 + sent.body.size() / 500;  // for speed
+    const std::size_t piece = fuzz.ConsumeIntegralInRange<std::size_t>(least, 100000);
+    for (const std::size_t size_of_piece : {sent.per_read, piece}) {
+        sent.per_read = size_of_piece;
+        const Outcome outcome = outcome_of(sent);
+        must_agree(outcome, {maker.received(), {}}, "a form comes out as it went in");
+    }
+    return 0;
+}

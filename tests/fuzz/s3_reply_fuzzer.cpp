@@ -1,0 +1,85 @@
+// Anything in place of S3: a status, lines of headers, a blank line, and a body.
+//
+// It is an object stored or a failure with a status of its own, and what is said of it is short
+// text, whatever the store sent.
+#include <algorithm>
+
+#include "canned_upload.h"
+#include "failure.h"
+#include "fuzzing.h"
+#include "s3_error.h"
+#include "s3_put.h"
+#include "text.h"
+
+using namespace s3drop;
+using namespace s3drop::test;
+
+namespace {
+
+HttpResponse response_of(std::string_view text) {
+    HttpResponse response;
+    response.status = std::atoi(take_line(text).substr(0, 3).c_str());
+    for (std::string line = take_line(text); !line.empty(); line = take_line(text)) {
+        const std::size_t colon = std::min(line.find(':'), line.size());
+        const std::string_view value =
+            std::string_view(line).substr(std::min(colon + 1, line.size()));
+        response.headers.push_back({line.substr(0, colon), std::string(trim(value))});
+    }
+    response.body = text.substr(0, HttpClient::max_response_body);
+    return response;
+}
+
+void check_text(const std::string& text, std::size_t limit) {
+    constexpr std::size_t mark = 3;  // "…"
+    must(text.size() <= limit + mark, "what S3 says is cut to a length", text);
+    must(is_utf8(text) && !has_control_characters(text), "what S3 says is plain text", text);
+}
+
+void check(const S3Error& error) {
+    check_text(error.code, 200);
+    check_text(error.message, 500);
+    check_text(error.request_id, 200);
+}
+
+void check(const Failure& failure, const HttpResponse& response) {
+    const bool busy = failure.status == Status::service_unavailable;
+    must(busy || failure.status == Status::conflict || failure.status == Status::bad_gateway,
+         "a refusal by S3 is one of three", reason(failure.status));
+    must(busy ? failure.retry_after >= 1 && failure.retry_after <= 9999 : failure.retry_after == 0,
+         "only who is busy says when to come again", std::to_string(failure.retry_after));
+    must(response.status != 412 || failure.status == Status::conflict, "412 is a conflict");
+    check_text(failure.detail, 600);
+    if (failure.s3) check(*failure.s3);
+}
+
+void check(const Stored& stored, const HttpResponse& response) {
+    must(response.status >= 200 && response.status <= 299, "only a success stores");
+    must(!stored.etag.empty() && !response.header("ETag").empty(), "what is stored has an ETag");
+    check_text(stored.etag, 200);
+    check_text(stored.s3_request_id, 200);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const HttpResponse response = response_of(text_of(data, size));
+    check(parse_s3_error(response));
+
+    static const Settings settings = canned_settings();
+    const Destination place{
+        .bucket = "demo",
+        .key = "key",
+        .content_type = "text/plain",
+        .region = settings.region,
+        .address = address_of(settings.endpoint, Addressing::path, "demo", "key")};
+    FakeClient client;
+    client.answer = [&](const FakeClient::Sent&) { return response; };
+    const Recording nothing("/tmp");
+    const Payload payload{nothing, {}, std::string(empty_payload_hash)};
+    try {
+        check(put(client, settings, place, payload, canned_time()), response);
+    } catch (const Failure& failure) {
+        check(failure, response);
+    }
+    return 0;
+}
