@@ -7,8 +7,8 @@
 #include "canned_upload.h"
 #include "failure.h"
 #include "fuzzing.h"
+#include "s3_answer.h"
 #include "s3_error.h"
-#include "s3_put.h"
 #include "text.h"
 
 using namespace s3drop;
@@ -39,6 +39,8 @@ void check(const S3Error& error) {
     check_text(error.code, 200);
     check_text(error.message, 500);
     check_text(error.request_id, 200);
+    check_text(error.endpoint, 200);
+    check_text(error.region, 200);
 }
 
 void check(const Failure& failure, const HttpResponse& response) {
@@ -59,6 +61,15 @@ void check(const Stored& stored, const HttpResponse& response) {
     check_text(stored.s3_request_id, 200);
 }
 
+// Wherever S3 sends us, only a host that is allowed gets the request.
+void check_move(const Settings& settings, const Destination& place, const Refusal& refusal) {
+    const auto there = moved(settings, place, refusal.host, refusal.region);
+    if (!there) return;
+    must(there->address.authority == place.address.authority, "no other host is allowed",
+         there->address.authority);
+    must(is_region(there->region), "a region is signed for", there->region);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -72,14 +83,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         .content_type = "text/plain",
         .region = settings.region,
         .address = address_of(settings.endpoint, Addressing::path, "demo", "key")};
-    FakeClient client;
-    client.answer = [&](const FakeClient::Sent&) { return response; };
-    const Recording nothing("/tmp");
-    const Payload payload{nothing, {}, std::string(empty_payload_hash)};
-    try {
-        check(put(client, settings, place, payload, canned_time()), response);
-    } catch (const Failure& failure) {
-        check(failure, response);
+    const PutResult result = meaning_of(response, place, 0);
+    if (const auto* stored = std::get_if<Stored>(&result)) {
+        check(*stored, response);
+    } else {
+        const auto& refusal = std::get<Refusal>(result);
+        check(refusal.failure, response);
+        check_move(settings, place, refusal);
     }
     return 0;
 }
