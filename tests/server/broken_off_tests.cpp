@@ -107,6 +107,40 @@ BOOST_DATA_TEST_CASE(worker_killed_in_the_middle, data::make(fronts) * data::mak
     BOOST_TEST(eventually([&] { return clean(site, front); }));
 }
 
+BOOST_DATA_TEST_CASE(client_sends_byte_by_byte, data::make(fronts), front) {
+    const std::string bucket = Store::new_bucket();
+    const Site site(front, settings_for(Store::access(), bucket));
+    const std::string content = "\r\n--boun\r\n--\r\n" + Content::pattern(500).text();
+    const Connection client(site.port());
+    for (const char byte : head(content.size()) + content + closing)
+        client.send({&byte, 1});
+    BOOST_TEST(status_of(client.receive_all()) == "201");
+    const std::string url = Store::access().endpoint + "/" + bucket + "/slow.bin";
+    BOOST_TEST(object_is(Store::access(), url, Content::of(content)));
+}
+
+// They hold workers for as long as the web server lets them, but not the others.
+BOOST_DATA_TEST_CASE(clients_fall_silent, data::make(fronts) * data::make(sendings), front, way) {
+    const std::string bucket = Store::new_bucket();
+    const Site site(front,
+                    settings_for(Store::access(), bucket, settings_of(way, Store::access())));
+    std::vector<Connection> silent;
+    for (const std::uint64_t sent : {0U, 1U, 2000000U}) {
+        silent.emplace_back(site.port());
+        silent.back().send(head(4000000) + Content::pattern(sent).text());
+    }
+    if (!starts_after_the_body(front)) {
+        BOOST_TEST(eventually([&] { return site.busy_worker() != 0; }));
+    }
+    const Content large = Content::pattern(3000000);
+    BOOST_TEST(upload(site.url(), file_form("other.bin", large)).status == 201);
+    for (Connection& client : silent)
+        client.vanish();
+    BOOST_TEST(eventually([&] { return clean(site, front); }));
+    const std::vector<std::string> whole = {"other.bin"};
+    BOOST_TEST(keys_of(Store::access(), bucket) == whole, boost::test_tools::per_element());
+}
+
 BOOST_DATA_TEST_CASE(a_form_that_ends_early, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(Store::access(), bucket));
