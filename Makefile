@@ -7,9 +7,13 @@ JOBS := -j$(shell nproc)
 
 CXX      ?= g++
 CXXFLAGS ?= -O2 -g
-WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
-HARDENED := -fPIE -fstack-protector-strong
-FORTIFY  := -D_FORTIFY_SOURCE=2
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat-security -Werror
+
+# What turns a fault into an end: see the installed tests for what of it the program must have.
+accepted  = $(shell $(CXX) -Werror $(1) -x c++ -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
+HARDENED := -fPIE -fstack-protector-strong $(call accepted,-fstack-clash-protection) \
+    -D_GLIBCXX_ASSERTIONS
+FORTIFY  := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 ALL_CXXFLAGS = -std=c++20 -MMD -MP -Isrc $(WARNINGS) $(HARDENED)
@@ -17,7 +21,7 @@ ALL_CXXFLAGS = -std=c++20 -MMD -MP -Isrc $(WARNINGS) $(HARDENED)
 # Linked in, so that what is dropped into a cgi-bin needs only libcurl, OpenSSL and libc there.
 LINKED_IN := -Wl,-Bstatic -lcgicc -lfcgi -Wl,-Bdynamic -static-libstdc++ -static-libgcc
 SHARED    := -lcurl -lcrypto
-LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections
+LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections
 
 # Every source but main.cpp is in one archive, which the program and the tests link.
 MODULES := $(filter-out src/main.cpp,$(wildcard src/*.cpp))
@@ -98,7 +102,7 @@ FUZZED  := $(filter-out src/cgi.cpp src/fastcgi.cpp src/drain.cpp src/check%.cpp
 FUZZING := $(addprefix tests/support/,canned_upload.cpp fakes.cpp received.cpp)
 
 FUZZ_CXXFLAGS := -std=c++20 -MMD -MP -Isrc -Itests/support $(WARNINGS) -O1 -g1 \
-    $(SANITIZE) -fsanitize=fuzzer-no-link
+    -D_GLIBCXX_ASSERTIONS $(SANITIZE) -fsanitize=fuzzer-no-link
 
 $(FUZZ)/%.o: %.cpp
 	$(call say,compile   $@)
