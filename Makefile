@@ -7,9 +7,13 @@ JOBS := -j$(shell nproc)
 
 CXX      ?= g++
 CXXFLAGS ?= -O2 -g
-WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
-HARDENED := -fPIE -fstack-protector-strong
-FORTIFY  := -D_FORTIFY_SOURCE=2
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat-security -Werror
+
+# What turns a fault into an end: see the installed tests for what of it the program must have.
+accepted  = $(shell $(CXX) -Werror $(1) -x c++ -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
+HARDENED := -fPIE -fstack-protector-strong $(call accepted,-fstack-clash-protection) \
+    -D_GLIBCXX_ASSERTIONS
+FORTIFY  := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 ALL_CXXFLAGS = -std=c++20 -MMD -MP -Isrc $(WARNINGS) $(HARDENED)
@@ -17,7 +21,7 @@ ALL_CXXFLAGS = -std=c++20 -MMD -MP -Isrc $(WARNINGS) $(HARDENED)
 # Linked in, so that what is dropped into a cgi-bin needs only libcurl, OpenSSL and libc there.
 LINKED_IN := -Wl,-Bstatic -lcgicc -lfcgi -Wl,-Bdynamic -static-libstdc++ -static-libgcc
 SHARED    := -lcurl -lcrypto
-LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now -Wl,--as-needed -Wl,--gc-sections
+LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections
 
 # Every source but main.cpp is in one archive, which the program and the tests link.
 MODULES := $(filter-out src/main.cpp,$(wildcard src/*.cpp))
@@ -35,8 +39,8 @@ say = $(if $(V),,@echo '  $(1)')
 
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
-.PHONY: all demo smoke test check fuzz soak deps dist dist-portable install uninstall clean lint \
-    format help
+.PHONY: all demo smoke test check memcheck fuzz soak deps dist dist-portable install uninstall \
+    clean lint format help
 .DELETE_ON_ERROR:
 
 all: cgi-bin/upload.fcgi
@@ -100,7 +104,7 @@ FUZZED  := $(filter-out src/cgi.cpp src/fastcgi.cpp src/drain.cpp src/check%.cpp
 FUZZING := $(addprefix tests/support/,canned_upload.cpp fakes.cpp received.cpp)
 
 FUZZ_CXXFLAGS := -std=c++20 -MMD -MP -Isrc -Itests/support $(WARNINGS) -O1 -g1 \
-    $(SANITIZE) -fsanitize=fuzzer-no-link
+    -D_GLIBCXX_ASSERTIONS $(SANITIZE) -fsanitize=fuzzer-no-link
 
 $(FUZZ)/%.o: %.cpp
 	$(call say,compile   $@)
@@ -138,6 +142,14 @@ soak: export SOAK := $(or $(SOAK),20000)
 soak: deps
 	$(MAKE) $(JOBS) all $(PLAIN)/server_tests
 	BOOST_TEST_RUN_FILTERS=soak tests/support/run-tests $(PLAIN)/server_tests
+
+# What is used before it is set, which the sanitizers do not see. Leaks that are only possible are
+# Boost.Test's own, in children that end early.
+memcheck:
+	tests/support/deps build test memory
+	$(MAKE) $(JOBS) $(PLAIN)/unit_tests
+	valgrind --quiet --error-exitcode=1 --leak-check=full --show-leak-kinds=definite,indirect \
+	    --errors-for-leak-kinds=definite,indirect $(PLAIN)/unit_tests
 
 # With a store of the caller's own, none is installed.
 DEMO_NEEDS := $(if $(and $(AWS_ACCESS_KEY_ID),$(AWS_SECRET_ACCESS_KEY),$(UPLOAD_BUCKETS)),web,run)
@@ -287,6 +299,7 @@ help:
 	@echo 'make test       every test; make check: the quick ones'
 	@echo 'make soak       20,000 uploads over lines that break (SOAK=), for each way of sending'
 	@echo 'make fuzz       the fuzzers, each for SECONDS= (60)'
+	@echo 'make memcheck   the unit tests under valgrind, some minutes'
 	@echo 'make lint       style and static analysis; make format: the style, applied'
 	@echo 'make dist       a .tar.gz for hosts with Apache and no compiler, built for this system'
 	@echo '                and later ones; make dist-portable: for Debian 11 and later (as root)'

@@ -63,7 +63,7 @@ std::string said_by_child(const std::function<std::string()>& step) {
 
 bool mount_tmpfs(const std::string& dir, const std::string& options) {
     return unshare(CLONE_NEWNS) == 0 &&
-           mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
+           mount("none", "/", "none", MS_REC | MS_PRIVATE, nullptr) == 0 &&
            mount("none", dir.c_str(), "tmpfs", 0, options.c_str()) == 0;
 }
 
