@@ -92,7 +92,8 @@ $(PLAIN)/server_tests: $(call objects,$(PLAIN),$(SERVER)) $(PLAIN)/libs3drop.a
 # have a file for reports each, and only ASan's can be set.
 $(SAN)/upload.fcgi: $(SAN)/src/main.o $(SAN)/tests/support/sanitized_program.o $(SAN)/libs3drop.a
 	$(call say,link      $@)
-	$(Q)$(CXX) $(SANITIZE) -static-libasan -static-libubsan $^ -lcgicc -lfcgi $(SHARED) -o $@
+	$(Q)$(CXX) $(SANITIZE) -static-libasan -static-libubsan -Wl,--wrap=syscall $^ \
+	    -lcgicc -lfcgi $(SHARED) -o $@
 
 # Fuzzers: clang's libFuzzer on what reads bytes from outside. The rest of the sources is left out,
 # to compile less.

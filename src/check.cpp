@@ -108,6 +108,16 @@ void check_secret_files(const Settings& settings, CheckReport& report) {
     }
 }
 
+// What is tried after this is tried as an upload would.
+void check_sandbox(const Settings& settings, const CheckContext& context, CheckReport& report) {
+    const Sandbox sandbox = context.sandbox(settings);
+    const bool refused = settings.sandbox == SandboxUse::required && !sandbox.on();
+    report.push_back({"sandbox", !refused, sandbox.text(),
+                      refused ? "UPLOAD_SANDBOX=yes refuses every upload then. It takes Linux 5.13 "
+                                "or later, started with landlock; with auto it is used where it is."
+                              : ""});
+}
+
 }  // namespace
 
 CheckReport check(const CheckContext& context) {
@@ -117,7 +127,9 @@ CheckReport check(const CheckContext& context) {
         const Settings settings = load_settings(context.environment);
         report_settings(context, settings, report);
         check_secret_files(settings, report);
-        check_s3(settings, context, report);
+        const std::unique_ptr<HttpClient> client = context.client(settings);  // opens its trace
+        check_sandbox(settings, context, report);
+        check_s3(settings, context, *client, report);
     } catch (const SettingsError& error) {
         report_problems(error, report);
     }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "http_client.h"
+#include "sandbox.h"
 #include "settings.h"
 #include "upload.h"
 
@@ -34,6 +35,8 @@ struct CheckContext {
     Lookup environment;
     std::vector<std::string> environment_names;
     std::function<std::unique_ptr<HttpClient>(const Settings&)> client;
+    std::function<Sandbox(const Settings&)>
+        sandbox;  // restricts this process, as it would a worker
     std::function<std::chrono::system_clock::time_point()> now;
     std::function<std::string()> random_hex;
 };

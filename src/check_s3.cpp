@@ -155,7 +155,8 @@ void check_write(const Settings& settings, const CheckContext& context, HttpClie
 
 }  // namespace
 
-void check_s3(const Settings& settings, const CheckContext& context, CheckReport& report) {
+void check_s3(const Settings& settings, const CheckContext& context, HttpClient& client,
+              CheckReport& report) {
     const std::string& host = settings.endpoint.host;
     if (!resolves(host)) {
         fail(report, "name", host + " does not resolve",
@@ -163,11 +164,9 @@ void check_s3(const Settings& settings, const CheckContext& context, CheckReport
         return;
     }
     pass(report, "name", host + " resolves");
-    const std::unique_ptr<HttpClient> client = context.client(settings);
     try {
-        if (check_connection(settings, context, *client, report)) {
-            check_write(settings, context, *client, report);
-        }
+        if (check_connection(settings, context, client, report))
+            check_write(settings, context, client, report);
     } catch (const std::exception& error) {
         fail(report, "write", error.what(), "This should not happen. Please report it.");
     }

@@ -7,6 +7,7 @@
 namespace s3drop {
 
 // Adds a line for each step that was tried: name, connection (with TLS), clock, write, delete.
-void check_s3(const Settings& settings, const CheckContext& context, CheckReport& report);
+void check_s3(const Settings& settings, const CheckContext& context, HttpClient& client,
+              CheckReport& report);
 
 }  // namespace s3drop

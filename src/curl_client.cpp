@@ -218,6 +218,15 @@ void set_transport(CURL* handle, const CurlClient::Options& options) {
 CurlClient::CurlClient(Options options)
     : options_(std::move(options)), trace_(options_.trace, options_.secrets) {}
 
+std::vector<std::string> CurlClient::trusted_by_default() {
+    const curl_version_info_data& built = *curl_version_info(CURLVERSION_NOW);
+    std::vector<std::string> paths;
+    if (built.age < CURLVERSION_SEVENTH) return paths;
+    if (built.cainfo != nullptr) paths.emplace_back(built.cainfo);
+    if (built.capath != nullptr) paths.emplace_back(std::string(built.capath) + "/");
+    return paths;
+}
+
 HttpResponse CurlClient::send(const HttpRequest& request) {
     if (!handle_) handle_.reset(curl_easy_init());
     if (!handle_) throw std::runtime_error("libcurl cannot be set up");

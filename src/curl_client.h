@@ -9,6 +9,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "http_client.h"
 #include "trace.h"
@@ -27,6 +28,10 @@ class CurlClient final : public HttpClient {
     explicit CurlClient(Options options);
 
     HttpResponse send(const HttpRequest& request) override;
+
+    // The file and the folder, with a "/" at its end, of the certificates that libcurl was built to
+    // trust; none where it does not say.
+    static std::vector<std::string> trusted_by_default();
 
   private:
     struct Cleanup {

@@ -77,13 +77,16 @@ Descriptor stop_signals() {
 }
 
 // Waits for a connection; false where the worker is to stop.
-bool wait_for_connection(int stop) {
+bool wait_for_connection(int stop, const std::function<bool()>& is_outdated) {
+    constexpr int look_up_every = 2000;  // milliseconds
     std::array<pollfd, 2> waits = {pollfd{.fd = stop, .events = POLLIN, .revents = 0},
                                    pollfd{.fd = listening_socket, .events = POLLIN, .revents = 0}};
-    while (poll(waits.data(), waits.size(), -1) < 0) {
-        if (errno != EINTR) return false;
+    for (;;) {
+        const int ready = poll(waits.data(), waits.size(), look_up_every);
+        if (ready < 0 && errno != EINTR) return false;
+        if (is_outdated()) return false;
+        if (ready > 0) return waits[0].revents == 0;
     }
-    return waits[0].revents == 0;
 }
 
 }  // namespace
@@ -95,7 +98,8 @@ bool is_fastcgi() {
            listening != 0;
 }
 
-void run_fastcgi(const std::function<void(Request&)>& serve) {
+void run_fastcgi(const std::function<void(Request&)>& serve,
+                 const std::function<bool()>& is_outdated) {
     const Descriptor stop = stop_signals();
     // Non-blocking: another worker may be quicker to take the connection that woke this one.
     const int flags = fcntl(listening_socket, F_GETFL);
@@ -107,7 +111,7 @@ void run_fastcgi(const std::function<void(Request&)>& serve) {
     }
     // After FCGX_Init, which sets a handler of its own: handled, it would cut an upload short.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
-    while (wait_for_connection(stop.get())) {
+    while (wait_for_connection(stop.get(), is_outdated)) {
         const int accepted = FCGX_Accept_r(&request);
         if (accepted == -EAGAIN || accepted == -EINTR || accepted == -ECONNABORTED) continue;
         if (accepted < 0) throw std::runtime_error("the FastCGI connection cannot be accepted");

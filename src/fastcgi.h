@@ -15,8 +15,10 @@ namespace s3drop {
 // Whether this process was started with a listening socket.
 bool is_fastcgi();
 
-// Has `serve` answer requests until a signal asks to stop. Throws std::runtime_error where the
-// socket cannot be listened on.
-void run_fastcgi(const std::function<void(Request&)>& serve);
+// Has `serve` answer requests until a signal asks to stop, or `is_outdated` says that a worker
+// started anew would do better: it is asked between requests, and now and then while none comes.
+// Throws std::runtime_error where the socket cannot be listened on.
+void run_fastcgi(const std::function<void(Request&)>& serve,
+                 const std::function<bool()>& is_outdated);
 
 }  // namespace s3drop

@@ -20,6 +20,7 @@
 #include "check.h"
 #include "curl_client.h"
 #include "fastcgi.h"
+#include "sandbox.h"
 #include "secret_files.h"
 #include "settings.h"
 #include "upload.h"
@@ -70,6 +71,16 @@ CurlClient::Options client_options(const Settings& settings) {
             .secrets = {keys.access_key_id, keys.secret_access_key, keys.session_token}};
 }
 
+// For what is opened after the settings were read. A trace is open by then.
+Sandbox sandbox_for(const Settings& settings) {
+    SandboxFiles files = system_files(settings.spool_dir);
+    for (const std::string& path : CurlClient::trusted_by_default())
+        files.read.push_back(path);
+    if (!environment("OPENSSL_CONF").empty()) files.read.push_back(environment("OPENSSL_CONF"));
+    if (!settings.ca_bundle.empty()) files.read_again.push_back(settings.ca_bundle);
+    return {settings.sandbox, files};
+}
+
 // One write per line, so that lines of several workers do not mix.
 void log(std::string_view line) {
     const std::string text = std::string(line) + "\n";
@@ -80,8 +91,10 @@ void log(std::string_view line) {
 // being so. They are read again for each request as long as they are not.
 class Server {
   public:
-    // Throws SettingsError for settings that are wrong, not just missing.
+    // For a worker, whose log says when it is ready. Throws SettingsError for settings that are
+    // wrong, not just missing.
     void start() {
+        stays_ = true;
         try {
             load();
         } catch (const SettingsError& error) {
@@ -101,6 +114,13 @@ class Server {
         serve(request, *settings_, world(*client_));
     }
 
+    // Whether a worker started anew would find files that this one cannot read (sandbox.h).
+    bool is_outdated() const {
+        const std::string path = sandbox_.replaced();
+        if (!path.empty()) log("upload.fcgi: " + path + " is a new one: ends, to be started anew");
+        return !path.empty();
+    }
+
   private:
     struct NoClient final : HttpClient {
         HttpResponse send(const HttpRequest&) override {
@@ -109,10 +129,15 @@ class Server {
     };
 
     void load() {
-        settings_ = load_settings(environment);
-        client_.emplace(client_options(*settings_));
-        const std::string exposed = exposed_secrets(settings_->secret_files);
+        Settings settings = load_settings(environment);
+        client_.emplace(client_options(settings));
+        const std::string exposed = exposed_secrets(settings.secret_files);
         if (!exposed.empty()) log("upload.fcgi: " + exposed);
+        sandbox_ = sandbox_for(settings);
+        if (settings.sandbox == SandboxUse::required && !sandbox_.on())
+            throw SettingsError("UPLOAD_SANDBOX=yes cannot be kept: " + sandbox_.text(), false);
+        if (stays_ || sandbox_.failed()) log("upload.fcgi: ready, sandbox: " + sandbox_.text());
+        settings_ = std::move(settings);
     }
 
     World world(HttpClient& client) {
@@ -126,6 +151,8 @@ class Server {
 
     std::optional<Settings> settings_;
     std::optional<CurlClient> client_;
+    Sandbox sandbox_;
+    bool stays_ = false;  // for more than one request
     Learned learned_;
 };
 
@@ -146,6 +173,7 @@ int run_check(bool json) {
                    [](const Settings& settings) {
                        return std::make_unique<CurlClient>(client_options(settings));
                    },
+               .sandbox = sandbox_for,
                .now = std::chrono::system_clock::now,
                .random_hex = random_hex});
     std::cout << (json ? check_json(report) : check_text(report));
@@ -172,7 +200,7 @@ int run(int argc, char** argv) {
     Server server;
     if (is_fastcgi()) {
         server.start();
-        run_fastcgi(std::ref(server));
+        run_fastcgi(std::ref(server), [&] { return server.is_outdated(); });
         return EXIT_SUCCESS;
     }
     if (is_cgi()) {

@@ -169,6 +169,13 @@ PayloadSigning parse_payload(const std::string& value) {
     throw std::runtime_error("write auto, signed, chunked or unsigned");
 }
 
+SandboxUse parse_sandbox(const std::string& value) {
+    if (value == "auto") return SandboxUse::automatic;
+    if (value == "yes") return SandboxUse::required;
+    if (value == "no") return SandboxUse::off;
+    throw std::runtime_error("write auto, yes or no");
+}
+
 int parse_retries(const std::string& value) {
     constexpr int most = 10;
     const bool number = !value.empty() && value.size() <= 2 &&

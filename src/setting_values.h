@@ -44,6 +44,14 @@ enum class PayloadSigning {
 };
 PayloadSigning parse_payload(const std::string& value);
 
+// Whether the process restricts itself (sandbox.h).
+enum class SandboxUse {
+    automatic,  // where the kernel can
+    required,   // or no upload is taken
+    off,
+};
+SandboxUse parse_sandbox(const std::string& value);
+
 int parse_retries(const std::string& value);
 
 // The value itself, once it can be a region's name.

@@ -54,6 +54,7 @@ const std::vector<Parser>& parsers() {
         {"UPLOAD_TIMEOUT", [](Settings& s, const std::string& v) { s.timeout = parse_seconds(v); }},
         {"UPLOAD_SPOOL_DIR",
          [](Settings& s, const std::string& v) { s.spool_dir = check_folder(v); }},
+        {"UPLOAD_SANDBOX", [](Settings& s, const std::string& v) { s.sandbox = parse_sandbox(v); }},
         {"UPLOAD_TRACE",
          [](Settings& s, const std::string& v) { s.trace = check_writable_file(v); }},
         {"AWS_CA_BUNDLE", [](Settings& s, const std::string& v) { s.ca_bundle = check_file(v); }},

@@ -39,6 +39,7 @@ struct Settings {
     int attempts = 3;                  // per PUT, the first one counted
     std::chrono::seconds timeout{60};  // without progress to or from S3
     std::string spool_dir;
+    SandboxUse sandbox = SandboxUse::automatic;
     std::string trace;               // a file for a hex dump of the traffic with S3; "": none
     std::string file;                // the settings file that was read, "" where none
     std::string credentials_source;  // for people

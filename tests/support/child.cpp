@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
@@ -47,10 +48,11 @@ std::string said_by_child(const std::function<std::string()>& step) {
     int ends[2];
     if (pipe(ends) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
     const Descriptor reader(ends[0]);
-    const Descriptor writer(ends[1]);
+    Descriptor writer(ends[1]);
     const pid_t child = fork();
     if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
     if (child == 0) run_child(writer.get(), step);
+    writer = Descriptor();  // or nothing said would be waited for
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
@@ -97,6 +99,24 @@ bool become_ordinary_user() {
     constexpr unsigned nobody = 65534;
     if (geteuid() != 0) return true;
     return setgroups(0, nullptr) == 0 && setgid(nobody) == 0 && setuid(nobody) == 0;
+}
+
+bool forbid_call(long number, int error) {
+    const auto answer = static_cast<std::uint32_t>(error);
+    sock_filter filter[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1),
+        BPF_STMT(BPF_RET | BPF_K,
+                 error == 0 ? SECCOMP_RET_KILL_PROCESS : SECCOMP_RET_ERRNO | answer),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    return apply({.len = std::size(filter), .filter = filter});
+}
+
+int kernel_s_landlock() {
+    constexpr unsigned ask_version = 1;
+    const long abi = syscall(landlock_create_ruleset_call, nullptr, 0, ask_version);
+    return static_cast<int>(std::max(0L, abi));
 }
 
 }  // namespace s3drop::test

@@ -19,5 +19,12 @@ bool forbid_unnamed_files();
 bool forbid_making_files_over_others();
 // Where this is root: goes on as nobody.
 bool become_ordinary_user();
+// A system call fails with `error`; 0: it kills the process, as systemd's SystemCallFilter does.
+bool forbid_call(long number, int error);
+
+// The running kernel's landlock, as the kernel itself says it; 0 where it has none.
+int kernel_s_landlock();
+inline constexpr long landlock_create_ruleset_call = 444;
+inline constexpr long landlock_restrict_self_call = 446;
 
 }  // namespace s3drop::test

@@ -2,8 +2,11 @@
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
+#include <cerrno>
+
 #include "canned_upload.h"
 #include "check.h"
+#include "child.h"
 #include "failure.h"
 #include "fakes.h"
 #include "temporary_folder.h"
@@ -43,7 +46,12 @@ Answer refusing_put(int status, const std::string& code) {
     };
 }
 
-CheckReport check_with(const Variables& variables, const Answer& answer = well) {
+Sandbox no_sandbox(const Settings&) {
+    return {SandboxUse::off, {}};
+}
+
+CheckReport check_with(const Variables& variables, const Answer& answer = well,
+                       const std::function<Sandbox(const Settings&)>& sandbox = no_sandbox) {
     CheckContext context;
     context.environment = [&](const std::string& name) {
         const auto found = variables.find(name);
@@ -56,6 +64,7 @@ CheckReport check_with(const Variables& variables, const Answer& answer = well) 
         client->answer = answer;
         return client;
     };
+    context.sandbox = sandbox;
     context.now = canned_time;
     context.random_hex = [] { return std::string(32, 'a'); };
     const CheckReport report = check(context);
@@ -82,11 +91,11 @@ BOOST_AUTO_TEST_CASE(everything_in_order) {
     std::string subjects;
     for (const CheckLine& line : report)
         subjects += line.subject + ";";
-    BOOST_TEST(
-        subjects ==
-        "settings "
-        "file;environment;credentials;endpoint;region;buckets;origins;limits;name;connection;clock;"
-        "signature;write;delete;");
+    BOOST_TEST(subjects ==
+               "settings "
+               "file;environment;credentials;endpoint;region;buckets;origins;limits;sandbox;name;"
+               "connection;"
+               "clock;signature;write;delete;");
 }
 
 BOOST_AUTO_TEST_CASE(what_s3_refuses_with_has_its_own_advice) {
@@ -144,6 +153,29 @@ BOOST_AUTO_TEST_CASE(a_name_that_does_not_resolve) {
     variables["AWS_ENDPOINT_URL_S3"] = "http://no-such-host.invalid";
     BOOST_TEST(failed_line(check_with(variables))
                    .starts_with("name: no-such-host.invalid does not resolve"));
+}
+
+// In a child, because it is for good. The rest of the check is under it, as an upload is.
+BOOST_AUTO_TEST_CASE(a_sandbox_that_is_required) {
+    const struct {
+        const char* setting;
+        bool ok;
+    } cases[] = {{"auto", true}, {"yes", false}};
+    for (const auto& each : cases) {
+        Variables variables = good_settings();
+        variables["UPLOAD_SANDBOX"] = each.setting;
+        const std::string said = said_by_child([&]() -> std::string {
+            if (!forbid_call(landlock_create_ruleset_call, ENOSYS))
+                return "no system call filters here";
+            return check_text(check_with(variables, well, [](const Settings& settings) {
+                return Sandbox(settings.sandbox, {});
+            }));
+        });
+        const std::string line = "sandbox: none, this kernel has no landlock\n";
+        BOOST_TEST(contains(said, (each.ok ? "ok      " : "FAILED  ") + line), said);
+        BOOST_TEST(contains(said, "UPLOAD_SANDBOX=yes refuses every upload") == !each.ok, said);
+        BOOST_TEST(contains(said, "ok      write: "), said);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(deleting_is_not_allowed) {

@@ -204,6 +204,13 @@ BOOST_AUTO_TEST_CASE(payload) {
                   "write auto, signed, chunked or unsigned");
 }
 
+BOOST_AUTO_TEST_CASE(sandbox) {
+    BOOST_CHECK(parse_sandbox("auto") == SandboxUse::automatic);
+    BOOST_CHECK(parse_sandbox("yes") == SandboxUse::required);
+    BOOST_CHECK(parse_sandbox("no") == SandboxUse::off);
+    check_problem(parse_sandbox, {"", "Yes", "on", "landlock", "no "}, "write auto, yes or no");
+}
+
 BOOST_AUTO_TEST_CASE(extra_headers) {
     const Headers headers =
         parse_headers(" x-amz-server-side-encryption: aws:kms ;Cache-Control:max-age=60, public;;");

@@ -24,6 +24,7 @@ BOOST_AUTO_TEST_CASE(defaults) {
     BOOST_TEST(!loaded.overwrite);
     BOOST_TEST(!loaded.require_user);
     BOOST_TEST(loaded.timeout.count() == 60);
+    BOOST_TEST((loaded.sandbox == SandboxUse::automatic));
     BOOST_TEST(loaded.spool_dir == "/tmp");
     BOOST_TEST(loaded.ca_bundle == "");
     BOOST_TEST(loaded.region == "us-east-1");
@@ -50,6 +51,7 @@ BOOST_AUTO_TEST_CASE(every_setting_from_the_environment) {
                                          {"UPLOAD_S3_HEADERS", "x-amz-acl: private"},
                                          {"UPLOAD_PAYLOAD", "signed"},
                                          {"UPLOAD_TIMEOUT", "5"},
+                                         {"UPLOAD_SANDBOX", "yes"},
                                          {"UPLOAD_SPOOL_DIR", source.folder.path()},
                                          {"AWS_SESSION_TOKEN", "token"},
                                          {"AWS_REGION", "eu-west-1"},
@@ -66,6 +68,7 @@ BOOST_AUTO_TEST_CASE(every_setting_from_the_environment) {
     BOOST_TEST(loaded.require_user);
     BOOST_TEST(loaded.s3_headers.front().name == "x-amz-acl");
     BOOST_TEST(loaded.timeout.count() == 5);
+    BOOST_TEST((loaded.sandbox == SandboxUse::required));
     BOOST_TEST(loaded.spool_dir == source.folder.path());
     BOOST_TEST(loaded.credentials.session_token == "token");
     BOOST_TEST(loaded.endpoint.host == "s3.eu-west-1.amazonaws.com");
