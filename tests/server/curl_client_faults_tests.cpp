@@ -30,11 +30,6 @@ struct Fault {
     bool stored = false;
 };
 
-Answer closing(Answer answer) {
-    answer.headers.push_back({"Connection", "close"});
-    return answer;
-}
-
 Answer cut(Answer answer, std::uint64_t bytes, Do then) {
     answer.cut = bytes;
     answer.then = then;
@@ -65,10 +60,10 @@ const std::vector<Fault> faults = {
     {"refused in the body", {.after = 500, .answer = access_denied()}, "403"},
     {"failed in the body", {.after = 500, .answer = internal_error()}, "500"},
     {"slowed down in the body, unread",
-     {.after = 500, .answer = closing(slow_down()), .rest = Rest::leave},
+     {.after = 500, .answer = slow_down(), .rest = Rest::leave},
      "503"},
     {"slowed down in the body, and closed",
-     {.after = 500, .answer = closing(request_timeout()), .rest = Rest::abandon},
+     {.after = 500, .answer = request_timeout(), .rest = Rest::abandon},
      "400|broken"},
 
     {"closed before the answer", {.then = Do::close}, "broken"},
