@@ -7,6 +7,7 @@
 #include "curl_client.h"
 #include "scripted_store.h"
 #include "signed_puts.h"
+#include "site.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -54,6 +55,26 @@ BOOST_DATA_TEST_CASE(kept_connections, data::make({false, true}), tls) {
     }
     BOOST_TEST(store.requests().size() == 19U);
     BOOST_TEST(store.faults().empty());
+}
+
+// What comes on a kept connection before a request has been sent is no answer to it.
+BOOST_DATA_TEST_CASE(a_second_answer, data::make({false, true}) * data::make({0U, 3000000U}), tls,
+                     size) {
+    const std::string stale = "HTTP/1.1 200 OK\r\nETag: \"stale\"\r\nContent-Length: 0\r\n\r\n";
+    for (const Do then : {Do::go_on, Do::close}) {
+        ScriptedStore store({.tls = tls});
+        CurlClient client({.timeout = long_enough, .ca_bundle = store.access().ca_bundle});
+        store.script({{.answer = {.raw = stale + stale,
+                                  .piece = stale.size(),
+                                  .pause = std::chrono::milliseconds(50),
+                                  .then = then}}});
+        BOOST_TEST(outcome_of(client, put_of(store.access(), small)) == "200");
+        BOOST_TEST(eventually([&] { return store.requests().front().answered; }));
+        const HttpResponse response = client.send(put_of(store.access(), Content::pattern(size)));
+        BOOST_TEST(response.status == 200);
+        BOOST_TEST(response.header("ETag") != "\"stale\"");
+        BOOST_TEST(store.objects().contains("bucket/key"));
+    }
 }
 
 // The exception is the caller's; what was sent of the body is no request.
