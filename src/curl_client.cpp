@@ -1,5 +1,7 @@
 #include "curl_client.h"
 
+#include <poll.h>
+
 #include <algorithm>
 #include <array>
 #include <exception>
@@ -213,6 +215,17 @@ void set_transport(CURL* handle, const CurlClient::Options& options) {
     if (!options.ca_bundle.empty()) set(handle, CURLOPT_CAINFO, options.ca_bundle.c_str());
 }
 
+// What has come on the kept connection, an answer or its end, answers no request to come.
+bool has_spoken(CURL* handle) {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    if (curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK ||
+        socket == CURL_SOCKET_BAD) {
+        return false;
+    }
+    pollfd wait{.fd = socket, .events = POLLIN, .revents = 0};
+    return poll(&wait, 1, 0) != 0;
+}
+
 }  // namespace
 
 CurlClient::CurlClient(Options options)
@@ -235,11 +248,13 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     Exchange exchange(request, options_.timeout);
     std::array<char, CURL_ERROR_SIZE> error{};
     const HeaderList headers = header_list(request.headers);
+    const bool spoken = has_spoken(handle);
     curl_easy_reset(handle);  // options only: connections and sessions stay
     set(handle, CURLOPT_ERRORBUFFER, error.data());
     set(handle, CURLOPT_HTTPHEADER, headers.get());
     set_request(handle, request, exchange);
     set_transport(handle, options_);
+    set(handle, CURLOPT_FRESH_CONNECT, spoken ? 1L : 0L);
     if (trace_.on()) {
         set(handle, CURLOPT_VERBOSE, 1L);
         set(handle, CURLOPT_DEBUGFUNCTION, on_debug);
