@@ -26,6 +26,13 @@ bool contains(const std::string& text, const std::string& piece) {
     return text.find(piece) != std::string::npos;
 }
 
+std::size_t ready_workers(const std::string& log) {
+    std::size_t lines = 0;
+    for (std::size_t at = 0; (at = log.find("ready, sandbox: ", at)) != std::string::npos; ++at)
+        ++lines;
+    return lines;
+}
+
 std::string description() {
     const int abi = kernel_s_landlock();
     return abi > 0 ? "landlock ABI " + std::to_string(abi) : "none, ";
@@ -109,6 +116,8 @@ BOOST_DATA_TEST_CASE(another_bundle_of_certificates, data::make(worker_fronts), 
     };
     BOOST_TEST(stored());
     const std::vector<pid_t> before = site.workers();
+    // One that is still starting would find the new file.
+    BOOST_TEST_REQUIRE(eventually([&] { return ready_workers(site.log()) >= before.size(); }));
     fs::rename(folder.file("new.pem", text_of(store.ca_bundle)), bundle);
     if (kernel_s_landlock() > 0) {
         BOOST_TEST(eventually([&] {
