@@ -164,6 +164,21 @@ BOOST_AUTO_TEST_CASE(certificates_of_this_system) {
     BOOST_TEST(said == reading(bundle));
 }
 
+// As systemd-resolved, resolvconf and NetworkManager have it: new files come into the folder.
+BOOST_AUTO_TEST_CASE(resolver_s_file_is_a_link) {
+    const TemporaryFolder folder;
+    const std::string file = folder.file("resolver/stub.conf", "");
+    const std::string said = said_by_child([&]() -> std::string {
+        if (!mount_tmpfs("/etc", "")) return "not allowed";
+        fs::create_symlink(file, "/etc/resolv.conf");
+        return system_files("/tmp").read.back();
+    });
+    if (said == "not allowed")
+        BOOST_TEST_MESSAGE("not tested: only root may mount a file system");
+    else
+        BOOST_TEST(said == folder.path("resolver/"));
+}
+
 BOOST_AUTO_TEST_CASE(no_program_is_started) {
     const std::string said = in_sandbox(Places(), [](const Sandbox& sandbox) -> std::string {
         if (!sandbox.on()) return sandbox.text();
