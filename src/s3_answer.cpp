@@ -127,20 +127,23 @@ Refusal no_answer(const Destination& to, const TransportError& error) {
             .may_be_stored = true};
 }
 
+Stored confirmed(const HttpResponse& response, const Destination& to, std::uint64_t size) {
+    return {.bucket = to.bucket,
+            .key = to.key,
+            .size = size,
+            .content_type = to.content_type,
+            .etag = etag_of(response),
+            .url = to.address.url,
+            .s3_request_id = printable(response.header("x-amz-request-id"))};
+}
+
 PutResult meaning_of(const HttpResponse& response, const Destination& to, std::uint64_t size) {
     if (response.status < 200 || response.status > 299) return refused(to, response);
-    const std::string etag = etag_of(response);
     // S3 gives every object an ETag; a proxy's or a portal's friendly 200 has none. Nor does S3
     // confirm what it has not got.
-    if (etag.empty()) return not_s3(to, response, "without an ETag");
+    if (etag_of(response).empty()) return not_s3(to, response, "without an ETag");
     if (response.early) return not_s3(to, response, "before all of the file was sent");
-    return Stored{.bucket = to.bucket,
-                  .key = to.key,
-                  .size = size,
-                  .content_type = to.content_type,
-                  .etag = etag,
-                  .url = to.address.url,
-                  .s3_request_id = printable(response.header("x-amz-request-id"))};
+    return confirmed(response, to, size);
 }
 
 }  // namespace s3drop

@@ -49,7 +49,10 @@ using PutResult = std::variant<Stored, Refusal>;
 // No answer came.
 Refusal no_answer(const Destination& to, const TransportError& error);
 
-// One came. `size`: the payload's.
+// The object that a response confirms. `size`: the payload's.
+Stored confirmed(const HttpResponse& response, const Destination& to, std::uint64_t size);
+
+// An answer came. `size`: the payload's.
 PutResult meaning_of(const HttpResponse& response, const Destination& to, std::uint64_t size);
 
 // "s3://bucket/key", for the log.

@@ -120,8 +120,7 @@ std::optional<Stored> find_stored(HttpClient& client, const Settings& settings,
     }
     if (response.status != 200) throw unknown("S3 answered " + std::to_string(response.status));
     if (response.header("Content-Length") != std::to_string(payload.size)) return std::nullopt;
-    const std::string etag = etag_of(response);
-    if (etag != md5_of(payload)) {
+    if (etag_of(response) != md5_of(payload)) {
         // With keys of a customer's or of KMS, the ETag is not the MD5.
         const bool other_etag =
             response.header("x-amz-server-side-encryption").starts_with("aws:kms") ||
@@ -129,13 +128,7 @@ std::optional<Stored> find_stored(HttpClient& client, const Settings& settings,
         if (other_etag) throw unknown("same size, encrypted");
         return std::nullopt;
     }
-    return Stored{.bucket = to.bucket,
-                  .key = to.key,
-                  .size = payload.size,
-                  .content_type = to.content_type,
-                  .etag = etag,
-                  .url = to.address.url,
-                  .s3_request_id = printable(response.header("x-amz-request-id"))};
+    return confirmed(response, to, payload.size);
 }
 
 }  // namespace s3drop

@@ -15,6 +15,15 @@ Settings canned_settings() {
     return settings;
 }
 
+Destination canned_destination(const std::string& key) {
+    const Settings settings = canned_settings();
+    return {.bucket = "demo",
+            .key = key,
+            .content_type = "text/plain",
+            .region = settings.region,
+            .address = address_of(settings.endpoint, Addressing::path, "demo", key)};
+}
+
 std::chrono::system_clock::time_point canned_time() {
     return std::chrono::system_clock::from_time_t(1769860800);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "fakes.h"
+#include "policy.h"
 #include "settings.h"
 
 namespace s3drop::test {
@@ -18,6 +19,9 @@ Settings canned_settings();
 // The secrets of canned_settings(), which must not appear in any text.
 inline constexpr const char* canned_secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 inline constexpr const char* canned_token = "FwoGZXIvYXdzEXAMPLETOKEN";
+
+// Where an object of that name goes with these settings.
+Destination canned_destination(const std::string& key = "a.txt");
 
 // 2026-01-31T12:00:00Z
 std::chrono::system_clock::time_point canned_time();

@@ -44,13 +44,7 @@ struct Delivered {
         return {Status::ok, ""};
     }
 
-    Destination place{.bucket = "demo",
-                      .key = "a.txt",
-                      .content_type = "text/plain",
-                      .region = "eu-west-1",
-                      .address = {.authority = "store.example:9000",
-                                  .path = "/demo/a.txt",
-                                  .url = "http://store.example:9000/demo/a.txt"}};
+    Destination place = canned_destination();
     Settings settings = canned_settings();
     std::string hash = hex(sha256("hello"));
     AnswersInTurn answers;

@@ -9,13 +9,7 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(s3_answer)
 
-const Destination place{.bucket = "demo",
-                        .key = "a.txt",
-                        .content_type = "text/plain",
-                        .region = "eu-west-1",
-                        .address = {.authority = "store.example:9000",
-                                    .path = "/demo/a.txt",
-                                    .url = "http://store.example:9000/demo/a.txt"}};
+const Destination place = canned_destination();
 
 Stored stored_after(const HttpResponse& response) {
     const PutResult result = meaning_of(response, place, 5);

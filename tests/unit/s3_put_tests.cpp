@@ -15,13 +15,7 @@ using namespace s3drop::test;
 // The request; what S3's answers mean is in s3_put_answers_tests.cpp.
 BOOST_AUTO_TEST_SUITE(s3_put)
 
-const Destination place{.bucket = "demo",
-                        .key = "in/a b+c.txt",
-                        .content_type = "text/plain",
-                        .region = "eu-west-1",
-                        .address = {.authority = "store.example:9000",
-                                    .path = "/demo/in/a%20b%2Bc.txt",
-                                    .url = "http://store.example:9000/demo/in/a%20b%2Bc.txt"}};
+const Destination place = canned_destination("in/a b+c.txt");
 
 // A recording that holds `before`, the payload and `after`.
 struct Recorded {
