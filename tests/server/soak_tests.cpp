@@ -13,6 +13,7 @@
 #include "faulty_line.h"
 #include "sending.h"
 #include "sites.h"
+#include "tested_program.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;
@@ -160,7 +161,7 @@ BOOST_DATA_TEST_CASE(over_lines_that_break, data::make(sendings), way) {
     BOOST_TEST(keys_of(store, bucket).empty());
     BOOST_TEST(site.workers() == workers, boost::test_tools::per_element());
     for (const pid_t worker : workers)
-        BOOST_TEST(status_kib(worker, "VmHWM") < 16 * 1024);
+        BOOST_TEST(status_kib(worker, "VmHWM") < most_memory());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "digest.h"
+#include "tested_program.h"
 
 namespace s3drop::test {
 
@@ -65,7 +66,7 @@ void FaultySite::check_unharmed() {
     BOOST_TEST(site_.workers() == workers_, boost::test_tools::per_element());
     for (const pid_t worker : workers_) {
         BOOST_TEST(open_files(worker) < most_descriptors);
-        BOOST_TEST(status_kib(worker, "VmHWM") < 16 * 1024);
+        BOOST_TEST(status_kib(worker, "VmHWM") < most_memory());
     }
     for (const std::string& fault : store_.faults())
         BOOST_ERROR(fault);

@@ -13,6 +13,10 @@ namespace s3drop::test {
 // Its absolute path.
 std::filesystem::path tested_program();
 
+// The most memory that a process of it may take, in KiB. Sanitizers keep what was freed, up to some
+// hundred MiB: a limit for that build only tells of a leak without end.
+long most_memory();
+
 // What the sanitizers in a process of this program have reported; "" where there is nothing. Its
 // file is removed.
 std::string take_report(const std::filesystem::path& program, pid_t pid);
