@@ -10,7 +10,8 @@ namespace s3drop::test {
 std::string said_by_child(const std::function<std::string()>& step);
 
 // Each for the rest of the process; false where the system does not allow it.
-// A tmpfs on `dir` that no other process sees. Only root may.
+// A tmpfs on `dir` that only this process and its children see. An ordinary user may by means of a
+// user namespace, where the machine has them.
 bool mount_tmpfs(const std::string& dir, const std::string& options);
 // open() answers O_TMPFILE as a file system does that has none.
 bool forbid_unnamed_files();

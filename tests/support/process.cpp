@@ -12,6 +12,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "child.h"
 #include "temporary_folder.h"
 #include "tested_program.h"
 
@@ -40,6 +41,8 @@ void redirect(const std::string& path, int flags, int descriptor) {
         redirect(command.output, O_WRONLY | O_CREAT | O_APPEND, STDOUT_FILENO);
         dup2(STDOUT_FILENO, STDERR_FILENO);
     }
+    const std::string disk = "mode=1777,size=" + std::to_string(small_disk_size);
+    if (!command.small_disk.empty() && !mount_tmpfs(command.small_disk, disk)) _exit(124);
     if (command.ordinary_user && geteuid() == 0 &&
         (setgroups(0, nullptr) != 0 || setgid(nobody) != 0 || setuid(nobody) != 0)) {
         _exit(125);

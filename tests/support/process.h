@@ -10,6 +10,8 @@
 
 namespace s3drop::test {
 
+constexpr std::size_t small_disk_size = 4UL * 1024 * 1024;
+
 using Environment = std::map<std::string, std::string>;
 
 struct Command {
@@ -19,6 +21,7 @@ struct Command {
     std::string output = {};             // a file that standard output and error go to; "": ours
     int input_descriptor = -1;           // or an open one, such as a listening socket
     bool ordinary_user = false;          // where the tests run as root: as nobody
+    std::string small_disk = {};         // a folder that is a disk of small_disk_size; "": none
 };
 
 class Process {

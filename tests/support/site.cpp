@@ -16,7 +16,8 @@ namespace s3drop::test {
 
 namespace fs = std::filesystem;
 
-Site::Site(Front front, const std::string& settings, const std::vector<std::string>& defines) {
+Site::Site(Front front, const std::string& settings, const std::vector<std::string>& defines,
+           Spool spool) {
     const fs::path& root = folder_.path();
     for (const char* part : {"htdocs", "cgi-bin", "lighttpd", "apache"}) {
         fs::copy(part, root / part, fs::copy_options::recursive);
@@ -29,7 +30,11 @@ Site::Site(Front front, const std::string& settings, const std::vector<std::stri
     // Another program may take the port between free_port() and the server's bind.
     for (int attempt = 0; attempt < 5; ++attempt) {
         port_ = free_port();
-        const FrontSetup setup = set_up(front, root, port_, defines);
+        FrontSetup setup = set_up(front, root, port_, defines);
+        if (spool == Spool::small_disk) {
+            for (Command& command : setup.commands)
+                command.small_disk = this->spool();
+        }
         program_ = setup.program;
         give_to_ordinary_user(root);
         if (start(setup)) return;

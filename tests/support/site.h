@@ -15,10 +15,14 @@
 
 namespace s3drop::test {
 
+enum class Spool { ordinary, small_disk };
+
 class Site {
   public:
-    // `settings`: the text of upload.conf. `defines`: see set_up().
-    Site(Front front, const std::string& settings, const std::vector<std::string>& defines = {});
+    // `settings`: the text of upload.conf. `defines`: see set_up(). `spool`: whether the spool
+    // folder is on a disk of its own, of small_disk_size, which spooled() does not see.
+    Site(Front front, const std::string& settings, const std::vector<std::string>& defines = {},
+         Spool spool = Spool::ordinary);
     ~Site();
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
@@ -29,6 +33,7 @@ class Site {
     std::string url(const std::string& path = "/upload") const;
     int port() const { return port_; }
     const std::filesystem::path& folder() const { return folder_.path(); }
+    std::string spool() const { return folder_.path("spool"); }
 
     // The program's processes: workers, or what runs of CGI now.
     std::vector<pid_t> workers() const;

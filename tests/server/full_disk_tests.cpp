@@ -1,0 +1,86 @@
+// A spool folder on a disk that is too small for the upload, a real one: a file system of 4 MiB.
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "sending.h"
+#include "sites.h"
+
+using namespace s3drop::test;
+namespace data = boost::unit_test::data;
+
+namespace {
+
+// Those whose program gets the body from a socket or a pipe, and so has to keep it itself.
+constexpr std::array recording = {Front::lighttpd_fastcgi, Front::fcgid, Front::proxy_fcgi};
+constexpr std::array streamed = {Sending::unsigned_over_tls, Sending::chunked};
+
+// How much of the disk is in use, which only the site's processes see.
+std::uintmax_t used_of_disk(const Site& site) {
+    const std::string root = "/proc/" + std::to_string(site.workers().at(0)) + "/root";
+    const auto space = std::filesystem::space(root + site.spool());
+    return space.capacity - space.free;
+}
+
+const Content large = Content::pattern(3 * small_disk_size);
+
+struct SmallSite {
+    std::string bucket = Store::new_bucket();
+    Site site;
+
+    SmallSite(Front front, Sending way)
+        : site(front, settings_for(Store::access(), bucket, settings_of(way, Store::access())), {},
+               Spool::small_disk) {}
+
+    // What did not fit has left its room to the next, which just fits.
+    void check_unharmed() {
+        BOOST_TEST(eventually([&] { return used_of_disk(site) == 0 && site.spooled().empty(); }));
+        const Content next = Content::pattern(small_disk_size - 65536, 2);
+        const Response response = upload(site.url(), file_form("next", next));
+        BOOST_TEST(response.status == 201, response.body);
+        BOOST_TEST(is_stored("next", next));
+    }
+
+    bool is_stored(const std::string& key, const Content& content) const {
+        const std::string url = Store::access().endpoint + "/" + bucket + "/" + key;
+        return object_is(Store::access(), url, content);
+    }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(full_disk)
+
+BOOST_DATA_TEST_CASE(what_has_to_be_kept_first_is_refused, data::make(recording), front) {
+    SmallSite small(front, Sending::signed_whole);
+    BOOST_TEST_REQUIRE(upload(small.site.url(), file_form("x", Content::of("x"))).status == 201);
+    const Response response = upload(small.site.url(), file_form("large", large));
+    BOOST_TEST(response.status == 507);
+    BOOST_TEST(response.body.find("has no room to keep") != std::string::npos, response.body);
+    small.check_unharmed();
+    BOOST_TEST(keys_of(Store::access(), small.bucket).size() == 2U);
+}
+
+BOOST_DATA_TEST_CASE(what_is_on_its_way_goes_on, data::make(recording) * data::make(streamed),
+                     front, way) {
+    SmallSite small(front, way);
+    const Response response = upload(small.site.url(), file_form("large", large));
+    BOOST_TEST(response.status == 201, response.body);
+    BOOST_TEST(small.is_stored("large", large));
+    BOOST_TEST(small.site.log().find("sent without a recording") != std::string::npos,
+               small.site.log());
+    small.check_unharmed();
+}
+
+// Nothing tells where the file ends, until it has: the PUT that began was not the last part.
+BOOST_DATA_TEST_CASE(what_was_begun_wrongly_is_refused,
+                     data::make(recording) * data::make(streamed), front, way) {
+    SmallSite small(front, way);
+    const Response response =
+        upload(small.site.url(), {{.name = "file_data", .content = large, .filename = "large"},
+                                  {.name = "file_name", .content = Content::of("another name")}});
+    BOOST_TEST(response.status == 507, response.body);
+    small.check_unharmed();
+    BOOST_TEST(keys_of(Store::access(), small.bucket).size() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
