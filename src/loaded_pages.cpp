@@ -10,6 +10,9 @@ namespace s3drop {
 
 namespace {
 
+// elf(5) has addresses as integers, and a union.
+// NOLINTBEGIN(performance-no-int-to-ptr, cppcoreguidelines-pro-type-union-access)
+
 // Only what cannot be written: relocations and variables would be lost.
 bool is_as_in_its_file(const ElfW(Phdr) & segment) {
     return segment.p_type == PT_LOAD && (segment.p_flags & PF_W) == 0;
@@ -43,6 +46,8 @@ int let_go_of(dl_phdr_info* object, std::size_t, void*) {
     }
     return 0;
 }
+
+// NOLINTEND(performance-no-int-to-ptr, cppcoreguidelines-pro-type-union-access)
 
 }  // namespace
 
