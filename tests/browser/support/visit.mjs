@@ -1,0 +1,87 @@
+// One case's look at a site: a context with a page, and an eye on what must happen in no case.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+
+import { browser } from './browser.mjs';
+import { fronts, siteFor } from './sites.mjs';
+
+class Visit {
+  posts = [];  // requests with a form, in their order
+  #faults = [];
+  #expected;
+
+  constructor(site, context, expected) {
+    Object.assign(this, { site, context });
+    this.#expected = expected;
+    context.on('request', (request) => this.#see(request));
+    context.on('console', (message) => this.#hear(message));
+    context.on('weberror', (error) => this.#faults.push(`uncaught: ${error.error()}`));
+  }
+
+  // Opens another tab.
+  async open(path = '') {
+    const page = await this.context.newPage();
+    await page.goto(this.site.url + path);
+    return page;
+  }
+
+  // Bytes a second that this tab may send, so that there is a middle to do things in; 0: as many
+  // as it can.
+  async throttle(rate, page = this.page) {
+    this.#line ??= new Map();
+    if (!this.#line.has(page)) this.#line.set(page, await this.context.newCDPSession(page));
+    await this.#line.get(page).send('Network.emulateNetworkConditions', {
+      offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: rate || -1,
+    });
+  }
+  #line;
+
+  // No error in the console, which is where breaches of the Content-Security-Policy are told too,
+  // none that nobody caught, and nothing asked of another site.
+  checkFaults() {
+    assert.deepEqual(this.#faults, []);
+  }
+
+  #see(request) {
+    const url = request.url();
+    if (request.method() === 'POST') this.posts.push(request);
+    if (url.startsWith(this.site.url) || /^(blob|data):/.test(url)) return;
+    this.#faults.push(`a request to ${url}`);
+  }
+
+  #hear(message) {
+    if (!['error', 'warning'].includes(message.type())) return;
+    const text = `${message.text()} (${message.location().url})`;
+    if (this.#expected.some((pattern) => pattern.test(text))) return;
+    this.#faults.push(`${message.type()}: ${text}`);
+  }
+}
+
+export async function visit(site, { expected = [], path = '', ...options }, body) {
+  const context = await (await browser()).newContext({ locale: 'en-GB', ...options });
+  context.setDefaultTimeout(20000);
+  try {
+    const made = new Visit(site, context, expected);
+    made.page = await made.open(path);
+    await body(made);
+    made.checkFaults();
+  } finally {
+    await context.close();
+  }
+}
+
+// A case behind each web server. `wants`: of the site, see siteFor(); `options`: of the context,
+// and `path`, the page; `expected`: patterns of lines in the console that belong to the case.
+export function behindEach(title, { wants, ...options }, body) {
+  for (const [front, name] of Object.entries(fronts)) {
+    test(`${title}, behind ${name}`, async () => {
+      await visit(await siteFor(front, wants), options, body);
+    });
+  }
+}
+
+// What the console says of an answer that is not 2xx.
+export function answered(status) {
+  return new RegExp(`^Failed to load resource: .* status of ${status} `);
+}

@@ -1,0 +1,63 @@
+// Upload widgets that people have on their pages already, each with its recipe.
+
+import assert from 'node:assert/strict';
+
+import { bytes, fresh, stored } from './support/files.mjs';
+import { answered, behindEach } from './support/visit.mjs';
+import { place } from './support/widgets.mjs';
+
+const submitted = {
+  upload: async (page, file) => {
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('button', { name: 'Upload' }).click();
+  },
+  done: (page) => page.locator('output', { hasText: /^http/ }),
+  failed: (page, reason) => page.locator('output', { hasText: reason }),
+};
+
+// How a person uses each, and where it says what became of it.
+const widgets = {
+  fetch: submitted,
+  axios: submitted,
+  Uppy: {
+    upload: async (page, file) => {
+      await page.locator('.uppy-Dashboard-input').first().setInputFiles(file);
+      await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    },
+    done: (page) => page.locator('.uppy-StatusBar.is-complete'),
+    failed: async (page, reason) => {
+      await page.locator('.uppy-StatusBar-details').hover();
+      return page.locator(`[aria-label*="${reason}"]`).first();
+    },
+  },
+  Dropzone: {
+    upload: (page, file) => page.locator('.dz-hidden-input').setInputFiles(file),
+    done: (page) => page.locator('.dz-preview.dz-success'),
+    failed: (page, reason) => page.locator('.dz-preview.dz-error', { hasText: reason }),
+  },
+  FilePond: {
+    upload: (page, file) => page.locator('.filepond--browser').setInputFiles(file),
+    done: (page) => page.locator('[data-filepond-item-state="processing-complete"]'),
+    failed: (page, reason) => page.locator('[data-filepond-item-state="processing-error"]', { hasText: reason }),
+  },
+};
+
+const taken = 'exists already';
+
+for (const [name, { upload, done, failed }] of Object.entries(widgets)) {
+  behindEach(`${name} stores a file, and shows why not`, { expected: [answered(409)] },
+    async ({ site, page, posts }) => {
+      const path = await place(site, name);
+      const content = bytes(3e6);
+      const file = { name: fresh(`${name}.bin`), mimeType: 'application/octet-stream', buffer: content };
+      await page.goto(site.url + path);
+      await upload(page, file);
+      await done(page).waitFor();
+      assert.deepEqual(await site.object(file.name), stored(content));
+
+      await page.reload();
+      await upload(page, file);
+      await (await failed(page, taken)).waitFor();
+      assert.equal(posts.length, 2);
+    });
+}
