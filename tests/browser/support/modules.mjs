@@ -20,18 +20,38 @@ function file(path) {
   return [path, `${path}.js`, join(path, 'index.js')].find((name) => /\.\w+$/.test(name) && existsSync(name));
 }
 
-// The file that an import means; undefined where there is none, as for an example in a comment.
-function resolve(specifier, importer) {
+function about(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+}
+
+// What a package has for browsers in a file's place.
+function forBrowsers(path) {
+  const [, name] = /^((?:@[^/]+\/)?[^/]+)/.exec(relative(packages, path));
+  const folder = join(packages, name);
+  const { browser } = about(folder);
+  const other = typeof browser === 'object' && browser[`./${relative(folder, path)}`];
+  return other ? join(folder, other) : path;
+}
+
+function found(specifier, importer) {
   if (specifier.startsWith('.')) return file(join(dirname(importer), specifier));
   const [, name, below] = /^((?:@[^/]+\/)?[^/]+)(.*)$/.exec(specifier);
   const folder = join(packages, name);
   if (!existsSync(folder)) return undefined;
-  const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  if (about.exports) {
-    const target = chosen(about.exports[`.${below}`]);
-    if (target) return join(folder, target);
-  }
-  return file(join(folder, below || (about.module ?? about.main ?? 'index.js')));
+  const { exports, module, main } = about(folder);
+  const target = exports && chosen(exports[`.${below}`] ?? (below ? undefined : exports));
+  return target ? join(folder, target) : file(join(folder, below || (module ?? main ?? 'index.js')));
+}
+
+// The file that an import means; undefined where there is none, as for an example in a comment.
+function resolve(specifier, importer) {
+  const path = found(specifier, importer);
+  return path && forBrowsers(path);
+}
+
+// Where it is put: web servers know scripts by .js.
+function placeOf(path) {
+  return join('modules', relative(packages, path).replace(/\.mjs$/, '.mjs.js'));
 }
 
 const imports = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"'\n]+)\2/g;
@@ -77,12 +97,12 @@ export async function link(source, htdocs) {
       const target = resolve(specifier, path);
       if (!target) return undefined;
       needed.push(target);
-      return `/modules/${relative(packages, target)}`;
+      return `/${placeOf(target)}`;
     });
     for (const target of needed) {
       if (placed.has(target)) continue;
       placed.add(target);
-      const out = join(htdocs, 'modules', relative(packages, target));
+      const out = join(htdocs, placeOf(target));
       await mkdir(dirname(out), { recursive: true });
       await writeFile(out, await add(readFileSync(target, 'utf8'), target));
     }

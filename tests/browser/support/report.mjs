@@ -4,17 +4,26 @@
 import { writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 
+// The message as it is now: a stack has the one of its making.
 function reason(error) {
   const cause = error?.cause ?? error;
-  return inspect(cause, { depth: 3 }).replace(/^/gm, '    ');
+  if (!cause?.stack) return inspect(cause).replace(/^/gm, '    ');
+  const places = cause.stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return [cause.message, ...places].join('\n').replace(/^/gm, '    ');
+}
+
+// What a pattern of names left out is told of too.
+function isCase({ type, data }) {
+  return ['test:pass', 'test:fail'].includes(type) && data.details.type !== 'suite' &&
+    data.skip === undefined;
 }
 
 export default async function* report(events) {
   let passed = 0;
   let failed = 0;
-  for await (const { type, data } of events) {
-    if (type === 'test:stderr' || type === 'test:stdout') yield data.message;
-    if (!['test:pass', 'test:fail'].includes(type) || data.details.type === 'suite') continue;
+  for await (const event of events) {
+    const { type, data } = event;
+    if (!isCase(event)) continue;
     const seconds = (data.details.duration_ms / 1000).toFixed(1);
     if (type === 'test:pass') {
       ++passed;

@@ -3,8 +3,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { artifact } from './artifacts.mjs';
 import { browser } from './browser.mjs';
 import { fronts, siteFor } from './sites.mjs';
+
+let failures = 0;
 
 class Visit {
   posts = [];  // requests with a form, in their order
@@ -43,6 +46,13 @@ class Visit {
     assert.deepEqual(this.#faults, []);
   }
 
+  // For the report of a case that failed: what else was seen, and a picture.
+  async describe() {
+    const picture = artifact(`failed-${++failures}.png`);
+    await this.page?.screenshot({ path: picture }).catch(() => {});
+    return ['', ...this.#faults, `the page: ${picture}`, 'the log:', await this.site.log()].join('\n');
+  }
+
   #see(request) {
     const url = request.url();
     if (request.method() === 'POST') this.posts.push(request);
@@ -61,11 +71,15 @@ class Visit {
 export async function visit(site, { expected = [], path = '', ...options }, body) {
   const context = await (await browser()).newContext({ locale: 'en-GB', ...options });
   context.setDefaultTimeout(20000);
+  let made;
   try {
-    const made = new Visit(site, context, expected);
+    made = new Visit(site, context, expected);
     made.page = await made.open(path);
     await body(made);
     made.checkFaults();
+  } catch (error) {
+    error.message += made ? await made.describe() : '';
+    throw error;
   } finally {
     await context.close();
   }
