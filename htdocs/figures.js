@@ -3,14 +3,11 @@
 import { language, say } from './words.js';
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
-const rounded = [
-  new Intl.NumberFormat(language, { maximumFractionDigits: 0 }),
-  new Intl.NumberFormat(language, { maximumFractionDigits: 1 }),
-];
 const whole = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
 
-const formats = units.map((unit) => rounded.map((format) => new Intl.NumberFormat(language, {
-  ...format.resolvedOptions(), style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short',
+// For each unit: without and with a decimal.
+const formats = units.map((unit) => [0, 1].map((digits) => new Intl.NumberFormat(language, {
+  style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: digits,
 })));
 
 // 1000 to the kilobyte, as disks and browsers count.

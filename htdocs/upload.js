@@ -54,7 +54,8 @@ export class Upload extends EventTarget {
   // Sends it, once.
   async start() {
     ++this.tries;
-    this.#abort = new AbortController();
+    const abort = new AbortController();
+    this.#abort = abort;
     this.loaded = 0;
     this.#samples = [];
     this.#become('sending');
@@ -65,9 +66,10 @@ export class Upload extends EventTarget {
         this.#progress(this.file.size);
         this.#become('storing');
       },
-      signal: this.#abort.signal,
+      signal: abort.signal,
     });
-    if (this.state !== 'cancelled') await this.#settle(answer);
+    // By then it may have been cancelled, and even begun again.
+    if (!abort.signal.aborted) await this.#settle(answer, abort.signal);
   }
 
   cancel() {
@@ -112,7 +114,7 @@ export class Upload extends EventTarget {
     this.dispatchEvent(new Event('progress'));
   }
 
-  async #settle(answer) {
+  async #settle(answer, signal) {
     if (answer.kind === 'stored') {
       this.address = answer.url;
       this.loaded = this.file.size;
@@ -121,8 +123,10 @@ export class Upload extends EventTarget {
       this.#lostAnswer ||= answer.sent;
       this.status = 0;
       this.reason = say('broken');
-      if (!(await this.#readable())) this.#fail(say('unreadable'));
-      else if (this.state !== 'cancelled') this.#pause(0);
+      const readable = await this.#readable();
+      if (signal.aborted) return;
+      if (readable) this.#pause(0);
+      else this.#fail(say('unreadable'));
     } else {
       this.status = answer.status;
       this.reason = answer.reason;
@@ -143,7 +147,6 @@ export class Upload extends EventTarget {
   }
 
   #fail(reason) {
-    if (this.state === 'cancelled') return;
     this.reason = reason;
     this.#become('failed');
   }
