@@ -20,6 +20,7 @@
 #include "check.h"
 #include "curl_client.h"
 #include "fastcgi.h"
+#include "loaded_pages.h"
 #include "sandbox.h"
 #include "secret_files.h"
 #include "settings.h"
@@ -200,6 +201,7 @@ int run(int argc, char** argv) {
     Server server;
     if (is_fastcgi()) {
         server.start();
+        let_go_of_loaded_pages();
         run_fastcgi(std::ref(server), [&] { return server.is_outdated(); });
         return EXIT_SUCCESS;
     }

@@ -1,0 +1,40 @@
+// Giving back what loading has touched. Not in a child, which would begin with no pages of files.
+#include <boost/test/unit_test.hpp>
+
+#include <fstream>
+#include <string>
+
+#include "digest.h"
+#include "loaded_pages.h"
+
+using namespace s3drop;
+
+namespace {
+
+// KiB of the process's memory that are pages of files.
+long pages_of_files() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("RssFile:")) return std::stol(line.substr(8));
+    return 0;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(loaded_pages)
+
+BOOST_AUTO_TEST_CASE(is_smaller_afterwards) {
+    const long before = pages_of_files();
+    let_go_of_loaded_pages();
+    BOOST_TEST(pages_of_files() < before);
+}
+
+// Code, constants and variables, of the program and of its libraries.
+BOOST_AUTO_TEST_CASE(works_on_afterwards) {
+    let_go_of_loaded_pages();
+    let_go_of_loaded_pages();
+    BOOST_TEST(hex(sha256("abc")) ==
+               "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
