@@ -20,11 +20,19 @@ function executable() {
   throw new Error('no chromium in PATH; name one with CHROMIUM=');
 }
 
+// An exit ends the browser, and the pipe to keep_site; a signal's own way to end a process does not.
+for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]]) {
+  process.on(signal, () => process.exit(128 + number));
+}
+
 let launched;
 
 export function browser() {
   launched ??= chromium.launch({
     executablePath: executable(),
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     // Its sandbox does not take root.
     chromiumSandbox: process.getuid() !== 0,
     args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',

@@ -29,7 +29,7 @@ export function stored(content) {
   return { size: content.length, sha256: createHash('sha256').update(content).digest('hex') };
 }
 
-// For setInputFiles() and drop(): {name, mimeType, buffer}.
+// For setInputFiles(): {name, mimeType, buffer}.
 export function file(name, content = `what is in ${name}`, mimeType = 'text/plain') {
   return { name: fresh(name), mimeType, buffer: Buffer.from(content) };
 }

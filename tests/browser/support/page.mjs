@@ -7,6 +7,11 @@ export function row(page, name) {
   return page.locator('li.row', { has: page.locator('.name', { hasText: name }) });
 }
 
+// An element by its id.
+export function part(page, id) {
+  return page.locator(`#${id}`);
+}
+
 // Waits until a row has come to a state.
 export async function reaches(page, name, state) {
   await row(page, name).and(page.locator(`[data-state="${state}"]`)).waitFor();
@@ -17,20 +22,13 @@ export async function choose(page, files) {
   await page.locator('#files').setInputFiles(files);
 }
 
-// A drop of files, with a DataTransfer of the browser's own making.
-export async function drop(page, files) {
-  const described = files.map(({ name, mimeType, buffer }) =>
-    ({ name, mimeType, content: buffer.toString('base64') }));
-  const transfer = await page.evaluateHandle((all) => {
-    const made = new DataTransfer();
-    for (const { name, mimeType, content } of all) {
-      const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-      made.items.add(new File([bytes], name, { type: mimeType }));
-    }
-    return made;
-  }, described);
-  for (const event of ['dragenter', 'dragover', 'drop']) {
-    await page.locator('#drop').dispatchEvent(event, { dataTransfer: transfer });
+// Drags what lies at these paths, files or folders, from the desktop into the page.
+export async function drag(page, paths) {
+  const { x, y, width, height } = await part(page, 'drop').boundingBox();
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  const session = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop']) {
+    await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data });
   }
 }
 

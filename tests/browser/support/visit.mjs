@@ -7,38 +7,43 @@ import { artifact } from './artifacts.mjs';
 import { browser } from './browser.mjs';
 import { fronts, siteFor } from './sites.mjs';
 
+const only = new RegExp(process.env.ONLY ?? '');
+
 let failures = 0;
 
 class Visit {
   posts = [];  // requests with a form, in their order
   #faults = [];
+  #sessions = new Map();
   #expected;
+  #logged;
 
-  constructor(site, context, expected) {
+  // `logged`: how much is in the site's log already.
+  constructor(site, context, expected, logged) {
     Object.assign(this, { site, context });
     this.#expected = expected;
+    this.#logged = logged;
     context.on('request', (request) => this.#see(request));
     context.on('console', (message) => this.#hear(message));
     context.on('weberror', (error) => this.#faults.push(`uncaught: ${error.error()}`));
   }
 
-  // Opens another tab.
-  async open(path = '') {
+  // Opens another tab. An arrow, as throttle(), so that cases may take it apart from its visit.
+  open = async (path = '') => {
     const page = await this.context.newPage();
     await page.goto(this.site.url + path);
     return page;
-  }
+  };
 
-  // Bytes a second that this tab may send, so that there is a middle to do things in; 0: as many
-  // as it can.
-  async throttle(rate, page = this.page) {
-    this.#line ??= new Map();
-    if (!this.#line.has(page)) this.#line.set(page, await this.context.newCDPSession(page));
-    await this.#line.get(page).send('Network.emulateNetworkConditions', {
+  // Bytes a second that a tab may send, so that there is a middle to do things in; 0: as many as
+  // it can.
+  throttle = async (rate, page = this.page) => {
+    if (!this.#sessions.has(page)) this.#sessions.set(page, await this.context.newCDPSession(page));
+    await this.#sessions.get(page).send('Network.enable');
+    await this.#sessions.get(page).send('Network.emulateNetworkConditions', {
       offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: rate || -1,
     });
-  }
-  #line;
+  };
 
   // No error in the console, which is where breaches of the Content-Security-Policy are told too,
   // none that nobody caught, and nothing asked of another site.
@@ -50,7 +55,8 @@ class Visit {
   async describe() {
     const picture = artifact(`failed-${++failures}.png`);
     await this.page?.screenshot({ path: picture }).catch(() => {});
-    return ['', ...this.#faults, `the page: ${picture}`, 'the log:', await this.site.log()].join('\n');
+    const log = (await this.site.log()).slice(this.#logged);
+    return ['', ...this.#faults, `the page: ${picture}`, 'the log:', log].join('\n');
   }
 
   #see(request) {
@@ -73,7 +79,7 @@ export async function visit(site, { expected = [], path = '', ...options }, body
   context.setDefaultTimeout(20000);
   let made;
   try {
-    made = new Visit(site, context, expected);
+    made = new Visit(site, context, expected, (await site.log()).length);
     made.page = await made.open(path);
     await body(made);
     made.checkFaults();
@@ -85,11 +91,13 @@ export async function visit(site, { expected = [], path = '', ...options }, body
   }
 }
 
-// A case behind each web server. `wants`: of the site, see siteFor(); `options`: of the context,
+// A case behind each web server, if its name matches ONLY. `wants`: of the site, see siteFor(); `options`: of the context,
 // and `path`, the page; `expected`: patterns of lines in the console that belong to the case.
 export function behindEach(title, { wants, ...options }, body) {
   for (const [front, name] of Object.entries(fronts)) {
-    test(`${title}, behind ${name}`, async () => {
+    const whole = `${title}, behind ${name}`;
+    if (!only.test(whole)) continue;
+    test(whole, { timeout: 90000 }, async () => {
       await visit(await siteFor(front, wants), options, body);
     });
   }
