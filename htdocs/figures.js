@@ -20,7 +20,7 @@ export function size(bytes) {
   return formats[power][power > 0 && bytes < 100 ? 1 : 0].format(bytes);
 }
 
-// Never 100 % before the end.
+// Rounded down, so that it is not half before half has gone.
 export function percent(share) {
   return whole.format(Math.floor(share * 100) / 100);
 }

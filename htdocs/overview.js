@@ -89,6 +89,8 @@ export class Overview {
     }
     counts.count = counts.done + counts.open;
     counts.share = counts.size > 0 ? counts.loaded / counts.size : Number(counts.open === 0);
+    // What has been sent whole is not stored yet.
+    if (counts.open > 0) counts.share = Math.min(counts.share, 0.99);
     return counts;
   }
 
