@@ -59,7 +59,7 @@ export function row(upload) {
     element('div', { className: 'buttons' }, cancel, retry, copier));
 
   const show = () => {
-    const focused = item.contains(document.activeElement);
+    const focused = document.activeElement;
     item.dataset.state = upload.state;
     bar.value = file.size > 0 ? upload.loaded : Number(upload.state === 'done');
     bar.hidden = upload.over;
@@ -73,7 +73,7 @@ export function row(upload) {
       if (/^https?:/.test(upload.address)) address.href = upload.address;
     }
     // A button that goes away must not take the focus with it, to the top of the page.
-    if (focused && document.activeElement !== rename && document.activeElement.hidden) {
+    if (item.contains(focused) && focused.hidden) {
       (item.querySelector('button:not([hidden])') ?? item).focus();
     }
   };
