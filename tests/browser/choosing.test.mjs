@@ -22,7 +22,7 @@ behindEach('a chosen file is stored, and its address is shown', {}, async ({ sit
   await page.evaluate(watchForms);
   const chooser = page.waitForEvent('filechooser');
   await page.getByText('Choose files').click();
-  await (await chooser).setFiles(report);
+  await (await chooser).setFiles(report.path);
   await reaches(page, report.name, 'done');
   assert.deepEqual(await site.object(report.name), stored(report.buffer));
 
@@ -38,7 +38,7 @@ behindEach('a chosen file is stored, and its address is shown', {}, async ({ sit
 behindEach('dropped files are stored', {}, async ({ site, page }) => {
   const names = [fresh('left.bin'), fresh('right.bin')];
   const content = bytes(70000);
-  await drag(page, await Promise.all(names.map((name) => onDisk(name, content))));
+  await drag(page, names.map((name) => onDisk(name, content)));
   for (const name of names) {
     await reaches(page, name, 'done');
     assert.deepEqual(await site.object(name), stored(content));
@@ -46,10 +46,10 @@ behindEach('dropped files are stored', {}, async ({ site, page }) => {
 });
 
 // Gives the folder's path; there are two files in it, one in a folder of its own.
-async function album() {
+function album() {
   const name = fresh('photos');
-  await onDisk(`${name}/below/b.txt`, 'b');
-  return dirname(await onDisk(`${name}/a.txt`, 'a'));
+  onDisk(`${name}/below/b.txt`, 'b');
+  return dirname(onDisk(`${name}/a.txt`, 'a'));
 }
 
 async function isStored(site, page, path) {
@@ -61,13 +61,13 @@ async function isStored(site, page, path) {
 }
 
 behindEach('a chosen folder keeps its paths', {}, async ({ site, page }) => {
-  const path = await album();
+  const path = album();
   await part(page, 'folder').setInputFiles(path);
   await isStored(site, page, path);
 });
 
 behindEach('a dropped folder keeps its paths', {}, async ({ site, page }) => {
-  const path = await album();
+  const path = album();
   await drag(page, [path]);
   await isStored(site, page, path);
 });

@@ -38,7 +38,7 @@ async function fill(page, throttle) {
     sending: file('a_name_without_any_place_to_break_it_that_is_longer_than_a_narrow_screen.bin',
       bytes(40 * mebibyte)),
   };
-  await choose(page, [names.done, names.failed]);
+  await choose(page, names.done, names.failed);
   await reaches(page, names.failed.name, 'done');
   await choose(page, names.failed);
   await reaches(page, names.failed.name, 'failed');

@@ -3,12 +3,13 @@
 import assert from 'node:assert/strict';
 
 import { file, stored } from './support/files.mjs';
+import { choose } from './support/page.mjs';
 import { answered, behindEach } from './support/visit.mjs';
 
 const plain = { javaScriptEnabled: false };
 
 async function send(page, files, name = '') {
-  await page.locator('#files').setInputFiles(files);
+  await choose(page, ...files);
   await page.getByLabel('Name').fill(name);
   await page.getByRole('button', { name: 'Upload' }).click();
 }
@@ -30,13 +31,13 @@ behindEach('without JavaScript the form uploads, and its answer leads back', pla
 behindEach('without JavaScript a name that is taken is told, and the next one stored',
   { ...plain, expected: [answered(409)] }, async ({ site, page }) => {
     const [first, second] = [file('one.txt'), file('two.txt')];
-    await send(page, first);
+    await send(page, [first]);
     await page.getByRole('link', { name: 'Upload another file' }).click();
-    await send(page, second, first.name);
+    await send(page, [second], first.name);
     await page.getByRole('heading', { name: 'Not uploaded' }).waitFor();
     assert.match(await page.getByRole('alert').textContent(), /exists already/);
     await page.getByRole('link', { name: 'Back to the form' }).click();
-    await send(page, second);
+    await send(page, [second]);
     await page.getByRole('heading', { name: 'Uploaded' }).waitFor();
     assert.deepEqual(await site.object(first.name), stored(first.buffer));
     assert.deepEqual(await site.object(second.name), stored(second.buffer));

@@ -1,9 +1,8 @@
 // What is seen of uploads while they are under way, and what can be done with them then.
 
 import assert from 'node:assert/strict';
-import { basename } from 'node:path';
 
-import { bytes, file, fresh, onDisk, stored } from './support/files.mjs';
+import { bytes, file, stored } from './support/files.mjs';
 import { choose, eventually, part, reaches, row } from './support/page.mjs';
 import { behindEach } from './support/visit.mjs';
 
@@ -20,19 +19,18 @@ function watchBars() {
 }
 
 behindEach('100 MiB arrive as they are, and the bars only grow', {}, async ({ site, page, throttle }) => {
-  const content = bytes(100 * mebibyte);
-  const path = await onDisk(fresh('large.bin'), content);
+  const large = file('large.bin', bytes(100 * mebibyte));
   await page.evaluate(watchBars);
   await throttle(100 * mebibyte);
-  await choose(page, path);
-  await reaches(page, basename(path), 'done');
+  await choose(page, large);
+  await reaches(page, large.name, 'done');
   const bars = await page.evaluate('window.bars');
   for (const values of Object.values(bars)) {
     assert.ok(new Set(values).size > 3, `too few values: ${values}`);
     assert.deepEqual(values, [...values].sort((one, other) => one - other));
   }
   assert.equal(bars.row.at(-1), 1);
-  assert.deepEqual(await site.object(basename(path)), stored(content));
+  assert.deepEqual(await site.object(large.name), stored(large.buffer));
 });
 
 // Counts the requests that are under way.
@@ -53,7 +51,7 @@ behindEach('two of several files are sent at a time', {}, async ({ site, page, t
   const files = ['a', 'b', 'c', 'd', 'e'].map((name) => file(name, bytes(mebibyte / 4)));
   await page.evaluate(watchRequests);
   await throttle(mebibyte);
-  await choose(page, files);
+  await choose(page, ...files);
   for (const { name, buffer } of files) {
     await reaches(page, name, 'done');
     assert.deepEqual(await site.object(name), stored(buffer));

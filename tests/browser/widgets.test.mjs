@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 
-import { bytes, fresh, stored } from './support/files.mjs';
+import { bytes, file, stored } from './support/files.mjs';
 import { answered, behindEach } from './support/visit.mjs';
 import { place } from './support/widgets.mjs';
 
 const submitted = {
-  upload: async (page, file) => {
-    await page.locator('input[type=file]').setInputFiles(file);
+  upload: async (page, path) => {
+    await page.locator('input[type=file]').setInputFiles(path);
     await page.getByRole('button', { name: 'Upload' }).click();
   },
   done: (page) => page.locator('output', { hasText: /^http/ }),
@@ -20,8 +20,8 @@ const widgets = {
   fetch: submitted,
   axios: submitted,
   Uppy: {
-    upload: async (page, file) => {
-      await page.locator('.uppy-Dashboard-input').first().setInputFiles(file);
+    upload: async (page, path) => {
+      await page.locator('.uppy-Dashboard-input').first().setInputFiles(path);
       await page.getByRole('button', { name: 'Upload 1 file' }).click();
     },
     done: (page) => page.locator('.uppy-StatusBar.is-complete'),
@@ -31,12 +31,12 @@ const widgets = {
     },
   },
   Dropzone: {
-    upload: (page, file) => page.locator('.dz-hidden-input').setInputFiles(file),
+    upload: (page, path) => page.locator('.dz-hidden-input').setInputFiles(path),
     done: (page) => page.locator('.dz-preview.dz-success'),
     failed: (page, reason) => page.locator('.dz-preview.dz-error', { hasText: reason }),
   },
   FilePond: {
-    upload: (page, file) => page.locator('.filepond--browser').setInputFiles(file),
+    upload: (page, path) => page.locator('.filepond--browser').setInputFiles(path),
     done: (page) => page.locator('[data-filepond-item-state="processing-complete"]'),
     failed: (page, reason) => page.locator('[data-filepond-item-state="processing-error"]', { hasText: reason }),
   },
@@ -51,16 +51,15 @@ const taken = 'exists already';
 for (const [name, { upload, done, failed }] of Object.entries(widgets)) {
   behindEach(`${name} stores a file, and shows why not`, { expected: [answered(409), ...told] },
     async ({ site, page, posts }) => {
-      const path = await place(site, name);
-      const content = bytes(3e6);
-      const file = { name: fresh(`${name}.bin`), mimeType: 'application/octet-stream', buffer: content };
-      await page.goto(site.url + path);
-      await upload(page, file);
+      const address = await place(site, name);
+      const large = file(`${name}.bin`, bytes(3e6));
+      await page.goto(site.url + address);
+      await upload(page, large.path);
       await done(page).waitFor();
-      assert.deepEqual(await site.object(file.name), stored(content));
+      assert.deepEqual(await site.object(large.name), stored(large.buffer));
 
       await page.reload();
-      await upload(page, file);
+      await upload(page, large.path);
       await (await failed(page, taken)).waitFor();
       assert.equal(posts.length, 2);
     });

@@ -1,7 +1,7 @@
 // Files to upload. Each has a name that no other case uses, so that cases may share a bucket.
 
 import { createHash } from 'node:crypto';
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
@@ -29,24 +29,30 @@ export function stored(content) {
   return { size: content.length, sha256: createHash('sha256').update(content).digest('hex') };
 }
 
-// For setInputFiles(): {name, mimeType, buffer}.
-export function file(name, content = `what is in ${name}`, mimeType = 'text/plain') {
-  return { name: fresh(name), mimeType, buffer: Buffer.from(content) };
-}
-
-async function scratch() {
-  folder ??= mkdtemp(join(tmpdir(), 's3drop-browser-'));
+function scratch() {
+  folder ??= mkdtempSync(join(tmpdir(), 's3drop-browser-'));
   return folder;
 }
 
-// The same on disk, which large ones have to be; gives its path.
-export async function onDisk(name, content) {
-  const path = join(await scratch(), name);
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
+// A file on disk; gives its path.
+export function onDisk(name, content) {
+  const path = join(scratch(), name);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
   return path;
 }
 
-after(async () => {
-  if (folder) await rm(await folder, { recursive: true, force: true });
+// For choose(): one on disk, with a name of its own.
+export function file(name, content = `what is in ${name}`) {
+  const own = fresh(name);
+  return { name: own, buffer: Buffer.from(content), path: onDisk(own, content) };
+}
+
+// Another content under the name of one.
+export function namedLike({ name }, content) {
+  return { name, buffer: Buffer.from(content), mimeType: 'text/plain' };
+}
+
+after(() => {
+  if (folder) rmSync(folder, { recursive: true, force: true });
 });

@@ -17,9 +17,9 @@ export async function reaches(page, name, state) {
   await row(page, name).and(page.locator(`[data-state="${state}"]`)).waitFor();
 }
 
-// Choosing files, as far as a page can tell.
-export async function choose(page, files) {
-  await page.locator('#files').setInputFiles(files);
+// Chooses files, of files.mjs.
+export async function choose(page, ...files) {
+  await part(page, 'files').setInputFiles(files.map((file) => file.path ?? file));
 }
 
 // Drags what lies at these paths, files or folders, from the desktop into the page.
