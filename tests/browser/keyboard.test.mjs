@@ -28,7 +28,7 @@ async function chooseWith(key, page, chosen) {
 
 behindEach('a keyboard is enough to cancel an upload and to make another', {},
   async ({ site, page, throttle }) => {
-    const film = file('film.bin', bytes(8 * mebibyte));
+    const film = file('film.bin', bytes(40 * mebibyte));
     await throttle(mebibyte);
     await chooseWith('Enter', page, film);
     await reaches(page, film.name, 'sending');

@@ -21,7 +21,9 @@ behindEach('without JavaScript the form uploads, and its answer leads back', pla
     await page.getByRole('heading', { name: 'Uploaded' }).waitFor();
     for (const { name, buffer } of files) {
       assert.deepEqual(await site.object(name), stored(buffer));
-      assert.equal(await page.getByRole('link', { name }).isVisible(), true);
+      const told = page.locator('.row', { hasText: name });
+      const address = await told.getByRole('link').getAttribute('href');
+      assert.ok(address.endsWith(`/${site.buckets[0]}/${encodeURIComponent(name)}`), address);
     }
     await page.getByRole('link', { name: 'Upload another file' }).click();
     await page.locator('#form').waitFor();

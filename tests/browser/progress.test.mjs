@@ -8,6 +8,9 @@ import { behindEach } from './support/visit.mjs';
 
 const mebibyte = 1024 * 1024;
 
+// Large enough for something to happen in its middle, also on a slow machine.
+const newFilm = () => file('film.bin', bytes(40 * mebibyte));
+
 // Notes each value that the bars take.
 function watchBars() {
   window.bars = { row: [], overall: [] };
@@ -60,7 +63,7 @@ behindEach('two of several files are sent at a time', {}, async ({ site, page, t
 });
 
 behindEach('a file that is cancelled in the middle is not stored', {}, async ({ site, page, throttle }) => {
-  const film = file('film.bin', bytes(20 * mebibyte));
+  const film = newFilm();
   await throttle(4 * mebibyte);
   await choose(page, film);
   await eventually(async () => (await site.upload()).busy, 'a worker has the upload in hand');
@@ -82,7 +85,7 @@ behindEach('the tab tells how far it is', {}, async ({ site, page, throttle }) =
   const icon = () => page.locator('link[rel=icon]').getAttribute('href');
   const title = await page.title();
   assert.equal(await icon(), 'icon.svg');
-  const film = file('film.bin', bytes(8 * mebibyte));
+  const film = newFilm();
   await throttle(4 * mebibyte);
   await choose(page, film);
   await eventually(async () => /^[1-9]\d*% .*/.test(await page.title()), 'a share in the title');
@@ -102,7 +105,7 @@ behindEach('leaving in the middle asks first, and later does not', {}, async ({ 
     asked.push(dialog.type());
     await dialog.dismiss();
   });
-  const film = file('film.bin', bytes(8 * mebibyte));
+  const film = newFilm();
   await throttle(2 * mebibyte);
   await page.locator('h1').click();  // a browser only asks where somebody has done something
   await choose(page, film);
@@ -122,7 +125,7 @@ behindEach('leaving in the middle asks first, and later does not', {}, async ({ 
 behindEach('two tabs upload at the same time', {}, async ({ site, page, open, throttle }) => {
   const other = await open();
   const pages = [page, other];
-  const files = pages.map((_, index) => file(`tab-${index}.bin`, bytes(3 * mebibyte)));
+  const files = pages.map((_, index) => file(`tab-${index}.bin`, bytes(20 * mebibyte)));
   for (const tab of pages) await throttle(2 * mebibyte, tab);
   await Promise.all(pages.map((tab, index) => choose(tab, files[index])));
   await Promise.all(pages.map((tab, index) => reaches(tab, files[index].name, 'sending')));

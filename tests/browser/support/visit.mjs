@@ -31,6 +31,7 @@ class Visit {
   // Opens another tab. An arrow, as throttle(), so that cases may take it apart from its visit.
   open = async (path = '') => {
     const page = await this.context.newPage();
+    page.on('filechooser', () => {});  // from the first on, none is left to the browser
     await page.goto(this.site.url + path);
     return page;
   };
