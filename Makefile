@@ -296,7 +296,7 @@ lint:
 	@echo clang-format && clang-format --dry-run --Werror $(FORMATTED)
 	@$(MAKE) $(JOBS) tidy
 	mandoc -Tlint -Wwarning cgi-bin/*.5 cgi-bin/*.8
-	shellcheck $$(grep -rlE '^#!/bin/(ba)?sh' tests .ci apache)
+	shellcheck $$(grep -rlE --exclude-dir=node_modules '^#!/bin/(ba)?sh' tests .ci apache)
 
 .PHONY: tidy
 tidy: $(patsubst src/%.cpp,build/lint/%.tidy,$(wildcard src/*.cpp))

@@ -29,6 +29,9 @@ const widgets = {
       await page.locator('.uppy-StatusBar-details').hover();
       return page.locator(`[aria-label*="${reason}"]`).first();
     },
+    // Its log of the failure, and pictures in its style sheet that the Content-Security-Policy
+    // keeps away.
+    told: [/^\[Uppy\] .* exists already/, /^Loading the image 'data:image\/svg/],
   },
   Dropzone: {
     upload: (page, path) => page.locator('.dz-hidden-input').setInputFiles(path),
@@ -42,13 +45,9 @@ const widgets = {
   },
 };
 
-// What its own log says of a failure; pictures in its style sheet, which the Content-Security-Policy
-// keeps away.
-const told = [/^\[Uppy\] .* exists already/, /^Loading the image 'data:image\/svg/];
-
 const taken = 'exists already';
 
-for (const [name, { upload, done, failed }] of Object.entries(widgets)) {
+for (const [name, { upload, done, failed, told = [] }] of Object.entries(widgets)) {
   behindEach(`${name} stores a file, and shows why not`, { expected: [answered(409), ...told] },
     async ({ site, page, posts }) => {
       const address = await place(site, name);

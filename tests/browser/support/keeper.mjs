@@ -1,6 +1,7 @@
 // The store and the sites of the tests: a child, keep_site, that is asked with lines of JSON. It
 // ends with the tests, however they end, since its input does.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -43,4 +44,5 @@ after(async () => {
   await turn;
   child.stdin.end();
   if (child.exitCode === null) await once(child, 'exit');
+  assert.equal(child.exitCode, 0, 'keep_site has something to report');
 });
