@@ -1,7 +1,6 @@
 #include "connection.h"
 
 #include <arpa/inet.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -35,19 +34,6 @@ void Connection::send(std::string_view bytes) const {
         const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent <= 0) return;  // the server may have closed: what it answered is what counts
         bytes.remove_prefix(static_cast<std::size_t>(sent));
-    }
-}
-
-std::uint64_t Connection::send_until_answered(std::uint64_t most) const {
-    const std::string piece(65536, 'x');
-    for (std::uint64_t sent = 0;;) {
-        pollfd wait{.fd = socket_.get(), .events = POLLIN, .revents = 0};
-        if (sent < most) wait.events |= POLLOUT;
-        if (poll(&wait, 1, -1) < 0 || (wait.revents & ~POLLOUT) != 0) return sent;
-        const ssize_t now =
-            ::send(socket_.get(), piece.data(), piece.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
-        if (now < 0 && errno != EAGAIN) return sent;
-        if (now > 0) sent += static_cast<std::uint64_t>(now);
     }
 }
 

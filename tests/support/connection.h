@@ -16,9 +16,6 @@ class Connection {
 
     void send(std::string_view bytes) const;
 
-    // Sends up to `most` bytes of no meaning, until an answer comes. How many were sent.
-    std::uint64_t send_until_answered(std::uint64_t most) const;
-
     std::string receive_all() const;
 
     // Ends it as a crashed client does, with a reset.

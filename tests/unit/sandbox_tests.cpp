@@ -142,7 +142,8 @@ BOOST_AUTO_TEST_CASE(kernel_that_has_it_and_refuses) {
 // What an upload opens after the settings are read. It works without a sandbox too.
 BOOST_AUTO_TEST_CASE(what_an_upload_needs) {
     const Places places;
-    // A bare system has no /etc/hosts. Asked in a child, which leaves nothing of libc's loaded here.
+    // A bare system has no /etc/hosts. Asked in a child, which leaves nothing of libc's loaded
+    // here.
     const std::string found = said_by_child(localhost_found);
     const std::pair<const char*, std::function<bool()>> needs[] = {
         {"a name from /etc/hosts", [&] { return localhost_found() == found; }},
