@@ -63,6 +63,8 @@ bool is_cgi() {
 void run_cgi(const std::function<void(Request&)>& serve) {
     // A server that is gone shows as a failed write; the upload in hand is finished all the same.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+    // Nor may a limit to the size of files end it: that is an error of write().
+    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
     CgiRequest request;
     serve(request);
     // Apache's mod_cgid gives one socket for both ways, writes the body to it until that fails, and

@@ -155,11 +155,12 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
         code == CURLE_WRITE_ERROR && exchange.response.body.size() == HttpClient::max_response_body;
     if (code != CURLE_OK && !cut_by_us) {
         const std::string text = error[0] != '\0' ? error.data() : curl_easy_strerror(code);
-        throw TransportError(kind_of(code), text);
+        throw TransportError(kind_of(code), text, !exchange.response.early);
     }
     // libcurl takes headers that a closed connection has cut off for all there are.
     if (!exchange.headers_ended) {
-        throw TransportError(TransportError::Kind::broken, "the answer broke off in its headers");
+        throw TransportError(TransportError::Kind::broken, "the answer broke off in its headers",
+                             !exchange.response.early);
     }
     // A refusal may come before the store has read the body, though the system has taken all of it
     // from us: the next request would wait on this connection behind bytes that nobody reads.

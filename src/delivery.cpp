@@ -21,6 +21,13 @@ std::string place_id(const Destination& to) {
     return to.address.authority + " " + to.bucket;
 }
 
+// Forms may name many hosts, where UPLOAD_HOSTS lets them.
+template <typename Learned>
+void make_room(Learned& learned) {
+    constexpr std::size_t most = 100;
+    if (learned.size() >= most) learned.clear();
+}
+
 // What one delivery has been through so far.
 class Delivery {
   public:
@@ -38,23 +45,45 @@ class Delivery {
     }
 
     Stored run() {
+        try {
+            return attempt_all();
+        } catch (const Failure& failure) {
+            if (!lost_answer_ || failure.status != Status::insufficient_storage) throw;
+            throw Failure(Status::bad_gateway,
+                          "The connection to S3 broke, and there was no room to keep the upload to "
+                          "be sent again. Nobody can tell whether it is stored.",
+                          failure.private_detail);
+        }
+    }
+
+  private:
+    Stored attempt_all() {
         for (;;) {
             ++attempts_;
             PutResult result = put(world_.s3, settings_, to_, payload_, signing(), now());
             if (const auto* stored = std::get_if<Stored>(&result)) return *stored;
             const auto& refusal = std::get<Refusal>(result);
-            if (may_be_stored_ && refusal.failure.status == Status::conflict) {
-                if (const auto ours = after_conflict(refusal)) return *ours;
-            } else if (!remedied(refusal)) {
-                throw Failure(refusal.failure);
-            }
+            if (!remedied(refusal)) return settled(refusal);
             may_be_stored_ = may_be_stored_ || refusal.may_be_stored;
+            lost_answer_ = lost_answer_ || (refusal.may_be_stored && !refusal.answered);
         }
     }
 
-  private:
+    // What is said in the end: S3's refusal, unless an earlier try of ours was stored after all.
+    Stored settled(const Refusal& refusal) {
+        const bool conflict = refusal.failure.status == Status::conflict;
+        if (conflict ? may_be_stored_ : lost_answer_ && refusal.answered) {
+            if (auto ours = find_stored(world_.s3, settings_, to_, payload_, now())) return *ours;
+        }
+        // Where it was sent on to may have been right for a while only.
+        if (!conflict) world_.learned.moved.erase(place_id(asked_));
+        throw Failure(refusal.failure);
+    }
+
     std::chrono::system_clock::time_point now() const {
-        return world_.now() + world_.learned.clock_offset;
+        const auto offset = world_.learned.clock_offsets.find(to_.address.authority);
+        return world_.now() +
+               (offset == world_.learned.clock_offsets.end() ? seconds(0) : offset->second);
     }
 
     PayloadSigning signing() {
@@ -67,18 +96,9 @@ class Delivery {
         return PayloadSigning::whole;
     }
 
-    // Something is there, and an earlier try of ours may have put it there.
-    std::optional<Stored> after_conflict(const Refusal& refusal) {
-        if (refusal.failure.s3 && refusal.failure.s3->code == "ConditionalRequestConflict") {
-            if (!wait_for_another_try(refusal)) throw Failure(refusal.failure);
-            return std::nullopt;
-        }
-        auto ours = find_stored(world_.s3, settings_, to_, payload_, now());
-        if (!ours) throw Failure(refusal.failure);
-        return ours;
-    }
-
     bool remedied(const Refusal& refusal) {
+        // It may be an earlier try of ours that is still under way.
+        if (may_be_stored_ && refusal.is_under_way()) return wait_for_another_try(refusal);
         switch (refusal.remedy) {
             case Remedy::none:
                 return false;
@@ -86,7 +106,8 @@ class Delivery {
                 return wait_for_another_try(refusal);
             case Remedy::set_clock:
                 if (std::exchange(clock_set_, true)) return false;
-                world_.learned.clock_offset =
+                make_room(world_.learned.clock_offsets);
+                world_.learned.clock_offsets[to_.address.authority] =
                     duration_cast<seconds>(*refusal.s3_time - world_.now());
                 return true;
             case Remedy::go_elsewhere:
@@ -102,9 +123,10 @@ class Delivery {
     bool go_elsewhere(const Refusal& refusal) {
         const auto place = moved(settings_, to_, refusal.host, refusal.region);
         if (!place) return false;
-        constexpr std::size_t most = 100;
-        if (world_.learned.moved.size() >= most) world_.learned.moved.clear();
-        world_.learned.moved[place_id(asked_)] = {refusal.host, refusal.region};
+        if (!refusal.for_now) {
+            make_room(world_.learned.moved);
+            world_.learned.moved[place_id(asked_)] = {refusal.host, refusal.region};
+        }
         to_ = *place;
         return true;
     }
@@ -143,7 +165,8 @@ class Delivery {
     Destination to_;
     Payload payload_;
     int& attempts_;
-    bool may_be_stored_ = false;
+    bool may_be_stored_ = false;  // by a try before this one
+    bool lost_answer_ = false;    // of such a try: none came
     bool clock_set_ = false;
     bool went_elsewhere_ = false;
     milliseconds waited_{0};

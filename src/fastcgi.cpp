@@ -76,16 +76,18 @@ Descriptor stop_signals() {
     return Descriptor(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
-// Waits for a connection; false where the worker is to stop.
+// Waits for a connection; false where the worker is to stop. An outdated one does so when nothing
+// waits for it: lighttpd gives each worker a socket of its own, and what waits there is lost with
+// it.
 bool wait_for_connection(int stop, const std::function<bool()>& is_outdated) {
-    constexpr int look_up_every = 2000;  // milliseconds
+    constexpr int look_up_every = 500;  // milliseconds
     std::array<pollfd, 2> waits = {pollfd{.fd = stop, .events = POLLIN, .revents = 0},
                                    pollfd{.fd = listening_socket, .events = POLLIN, .revents = 0}};
     for (;;) {
         const int ready = poll(waits.data(), waits.size(), look_up_every);
         if (ready < 0 && errno != EINTR) return false;
-        if (is_outdated()) return false;
         if (ready > 0) return waits[0].revents == 0;
+        if (is_outdated()) return false;
     }
 }
 
@@ -111,6 +113,8 @@ void run_fastcgi(const std::function<void(Request&)>& serve,
     }
     // After FCGX_Init, which sets a handler of its own: handled, it would cut an upload short.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+    // Nor may a limit to the size of files end it: that is an error of write().
+    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
     while (wait_for_connection(stop.get(), is_outdated)) {
         const int accepted = FCGX_Accept_r(&request);
         if (accepted == -EAGAIN || accepted == -EINTR || accepted == -ECONNABORTED) continue;

@@ -35,18 +35,23 @@ struct HttpResponse {
     // The value of a header, "" where there is none. The name in any case.
     std::string header(std::string_view name) const;
 
-    // Its Date, an IMF-fixdate of RFC 9110 section 5.6.7; nothing where there is none.
+    // Its Date; nothing where there is none.
     std::optional<std::chrono::system_clock::time_point> date() const;
 };
+
+// An IMF-fixdate of RFC 9110 section 5.6.7, of the years 1900 to 2200; nothing for other texts.
+std::optional<std::chrono::system_clock::time_point> http_date(const std::string& text);
 
 // No response came. what() is for the log.
 class TransportError : public std::runtime_error {
   public:
     enum class Kind { unreachable, untrusted, timed_out, broken };
 
-    TransportError(Kind fault, const std::string& text) : std::runtime_error(text), kind(fault) {}
+    TransportError(Kind fault, const std::string& text, bool sent_whole = true)
+        : std::runtime_error(text), kind(fault), all_sent(sent_whole) {}
 
     Kind kind;
+    bool all_sent;  // the whole request had gone, as far as this side can tell
 };
 
 class HttpClient {

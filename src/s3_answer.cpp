@@ -9,19 +9,32 @@ namespace s3drop {
 
 namespace {
 
-// Delay-seconds of RFC 9110 section 10.2.3; a date, or nonsense, counts as not said.
+// Seconds, or a date, by the clock that the same answer shows (RFC 9110 section 10.2.3). Nonsense
+// counts as not said.
 std::chrono::seconds retry_after(const HttpResponse& response) {
+    using std::chrono::seconds;
+    constexpr seconds longest = std::chrono::hours(24 * 365);
     const std::string text = response.header("Retry-After");
-    const bool number = !text.empty() && text.size() <= 4 &&
-                        text.find_first_not_of("0123456789") == std::string::npos;
-    return std::chrono::seconds(number ? std::max(std::stoi(text), 1) : 0);
+    if (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos) {
+        if (text.size() > 8) return longest;
+        return std::clamp(seconds(std::stoi(text)), seconds(1), longest);
+    }
+    const auto then = http_date(text);
+    const auto now = response.date();
+    if (!then || !now) return seconds(0);
+    return std::clamp(std::chrono::duration_cast<seconds>(*then - *now), seconds(1), longest);
 }
 
-// The host in a redirect: the Location of a 307, else the Endpoint that a 301's XML names.
-std::string host_of(const HttpResponse& response, const S3Error& s3) {
+// The host in a redirect: the Location of a 307, else the Endpoint that a 301's XML names. None
+// where the Location has another scheme: what hosts are allowed, they are for the endpoint's.
+std::string host_of(const Destination& to, const HttpResponse& response, const S3Error& s3) {
     const std::string location = response.header("Location");
     const std::size_t slashes = location.find("//");
     if (slashes == std::string::npos) return s3.endpoint;
+    if (slashes > 0 && !equal_ignoring_case(location.substr(0, slashes),
+                                            to.address.url.substr(0, to.address.url.find("//")))) {
+        return {};
+    }
     const std::size_t begin = slashes + 2;
     return location.substr(begin, location.find_first_of("/?#", begin) - begin);
 }
@@ -69,11 +82,12 @@ std::string whereto(const std::string& host, const std::string& region) {
 
 Refusal refused(const Destination& to, const HttpResponse& response) {
     const S3Error s3 = parse_s3_error(response);
-    Refusal refusal{.failure = failure_of(to, response, s3)};
+    Refusal refusal{.failure = failure_of(to, response, s3), .answered = true};
     refusal.may_be_stored = response.status >= 500;
     if (is_redirect(response, s3)) {
-        refusal.host = host_of(response, s3);
+        refusal.host = host_of(to, response, s3);
         refusal.region = s3.region;
+        refusal.for_now = response.status == 302 || response.status == 307;
         if (refusal.host.empty() && refusal.region.empty()) return refusal;
         refusal.remedy = Remedy::go_elsewhere;
         refusal.failure.private_detail += whereto(refusal.host, refusal.region);
@@ -92,7 +106,8 @@ Refusal refused(const Destination& to, const HttpResponse& response) {
 Refusal not_s3(const Destination& to, const HttpResponse& response, const char* why) {
     return {.failure = Failure(
                 Status::bad_gateway, "What answered in S3's place is not S3.",
-                "PUT " + object_url(to) + ": " + std::to_string(response.status) + " " + why)};
+                "PUT " + object_url(to) + ": " + std::to_string(response.status) + " " + why),
+            .answered = true};
 }
 
 }  // namespace
@@ -112,7 +127,7 @@ Refusal no_answer(const Destination& to, const TransportError& error) {
     switch (error.kind) {
         case TransportError::Kind::timed_out:
             return {.failure = Failure(Status::gateway_timeout, "S3 did not answer in time.", log),
-                    .may_be_stored = true};
+                    .may_be_stored = error.all_sent};
         case TransportError::Kind::unreachable:
             return {.failure = Failure(Status::bad_gateway, "S3 could not be reached.", log),
                     .remedy = Remedy::again};
@@ -124,7 +139,7 @@ Refusal no_answer(const Destination& to, const TransportError& error) {
     }
     return {.failure = Failure(Status::bad_gateway, "The connection to S3 broke.", log),
             .remedy = Remedy::again,
-            .may_be_stored = true};
+            .may_be_stored = error.all_sent};
 }
 
 Stored confirmed(const HttpResponse& response, const Destination& to, std::uint64_t size) {

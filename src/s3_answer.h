@@ -37,11 +37,18 @@ enum class Remedy {
 struct Refusal {
     Failure failure;
     Remedy remedy = Remedy::none;
+    bool answered = false;                // by S3, or by what is in its place
     bool may_be_stored = false;           // nobody can tell: S3 broke off before it said so
     std::chrono::seconds retry_after{0};  // again: not before, as S3 asks; 0: it does not say
     std::optional<std::chrono::system_clock::time_point> s3_time = {};  // set_clock
     std::string host = {};  // go_elsewhere, "": the same
     std::string region = {};
+    bool for_now = false;  // go_elsewhere: this once
+
+    // Another PUT of the same name.
+    bool is_under_way() const {
+        return failure.s3 && failure.s3->code == "ConditionalRequestConflict";
+    }
 };
 
 using PutResult = std::variant<Stored, Refusal>;

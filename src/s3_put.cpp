@@ -59,6 +59,15 @@ HttpResponse send_twice(HttpClient& client, const HttpRequest& question) {
     }
 }
 
+// With keys of a customer's or of KMS it is not, nor in every store (Amazon S3 API Reference,
+// "Object").
+bool etag_is_md5(const HttpResponse& response) {
+    const std::string etag = etag_of(response);
+    return etag.size() == 32 && etag.find_first_not_of("0123456789abcdef") == std::string::npos &&
+           !response.header("x-amz-server-side-encryption").starts_with("aws:kms") &&
+           response.header("x-amz-server-side-encryption-customer-algorithm").empty();
+}
+
 }  // namespace
 
 HttpRequest signed_request(const Settings& settings, const Destination& to, const char* method,
@@ -107,7 +116,7 @@ std::optional<Stored> find_stored(HttpClient& client, const Settings& settings,
                                   std::chrono::system_clock::time_point now) {
     const auto unknown = [&](const std::string& why) {
         return Failure(Status::bad_gateway,
-                       "S3 has an object of this name, but does not say whether it is this file.",
+                       "The connection to S3 broke, and it does not say whether it has this file.",
                        "HEAD " + object_url(to) + ": " + why);
     };
     const HttpRequest request =
@@ -118,17 +127,12 @@ std::optional<Stored> find_stored(HttpClient& client, const Settings& settings,
     } catch (const TransportError& error) {
         throw unknown(error.what());
     }
+    if (response.status == 404) return std::nullopt;
     if (response.status != 200) throw unknown("S3 answered " + std::to_string(response.status));
     if (response.header("Content-Length") != std::to_string(payload.size)) return std::nullopt;
-    if (etag_of(response) != md5_of(payload)) {
-        // With keys of a customer's or of KMS, the ETag is not the MD5.
-        const bool other_etag =
-            response.header("x-amz-server-side-encryption").starts_with("aws:kms") ||
-            !response.header("x-amz-server-side-encryption-customer-algorithm").empty();
-        if (other_etag) throw unknown("same size, encrypted");
-        return std::nullopt;
-    }
-    return confirmed(response, to, payload.size);
+    if (etag_of(response) == md5_of(payload)) return confirmed(response, to, payload.size);
+    if (!etag_is_md5(response)) throw unknown("same size, its ETag is no MD5");
+    return std::nullopt;
 }
 
 }  // namespace s3drop

@@ -30,7 +30,7 @@ PutResult put(HttpClient& client, const Settings& settings, const Destination& t
               std::chrono::system_clock::time_point now);
 
 // The object as S3 has it, if it is this payload: of the same size, its ETag the payload's MD5.
-// Throws Failure(bad_gateway) where S3 does not say what it has.
+// Nothing where there is none, or another. Throws Failure(bad_gateway) where S3 does not say.
 std::optional<Stored> find_stored(HttpClient& client, const Settings& settings,
                                   const Destination& to, const Payload& payload,
                                   std::chrono::system_clock::time_point now);

@@ -19,9 +19,9 @@ struct Learned {
         std::string region;
     };
 
-    std::chrono::seconds clock_offset{0};  // S3's clock, less ours
-    std::set<std::string> whole_only;      // authorities that take no chunks
-    std::map<std::string, Place> moved;    // by authority and bucket: where S3 sent us
+    std::map<std::string, std::chrono::seconds> clock_offsets;  // by authority: S3's, less ours
+    std::set<std::string> whole_only;                           // authorities that take no chunks
+    std::map<std::string, Place> moved;  // by authority and bucket: where S3 sent us for good
 };
 
 struct World {

@@ -4,6 +4,7 @@
 
 #include "sending.h"
 #include "sites.h"
+#include "tested_program.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;
@@ -81,6 +82,26 @@ BOOST_DATA_TEST_CASE(what_was_begun_wrongly_is_refused,
     BOOST_TEST(response.status == 507, response.body);
     small.check_unharmed();
     BOOST_TEST(keys_of(Store::access(), small.bucket).size() == 1U);
+}
+
+// As a hosting company may set it (ulimit -f, in KiB or in half of one): a signal by default.
+BOOST_AUTO_TEST_CASE(a_limit_to_the_size_of_files) {
+    const std::string body =
+        "--b\r\nContent-Disposition: form-data; name=\"file_data\"; filename=\"a\"\r\n\r\n" +
+        large.text() + "\r\n--b--\r\n";
+    const StoreAccess& store = Store::access();
+    const Finished limited =
+        run({.arguments = {"sh", "-c", "cat | (ulimit -f 2048; exec \"$0\")", tested_program()},
+             .environment = {{"REQUEST_METHOD", "POST"},
+                             {"HOME", "/nonexistent"},
+                             {"CONTENT_TYPE", "multipart/form-data; boundary=b"},
+                             {"CONTENT_LENGTH", std::to_string(body.size())},
+                             {"UPLOAD_BUCKETS", store.bucket},
+                             {"AWS_ACCESS_KEY_ID", store.access_key_id},
+                             {"AWS_SECRET_ACCESS_KEY", store.secret_access_key},
+                             {"AWS_ENDPOINT_URL_S3", store.endpoint}}},
+            body);
+    BOOST_TEST(limited.output.find("Status: 507") != std::string::npos, limited.output);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

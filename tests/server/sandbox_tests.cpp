@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
+#include <future>
+#include <thread>
 
 #include "child.h"
 #include "connection.h"
@@ -46,6 +49,12 @@ Environment settings_over_tls() {
             {"AWS_SECRET_ACCESS_KEY", store.secret_access_key},
             {"AWS_ENDPOINT_URL_S3", store.endpoint_tls},
             {"AWS_CA_BUNDLE", store.ca_bundle}};
+}
+
+void replace_spool(const Site& site) {
+    fs::rename(site.spool(), site.spool() + "." + fresh_name("old"));
+    fs::create_directory(site.spool());
+    give_to_ordinary_user(site.spool());
 }
 
 // One upload as CGI: the answer and what is logged.
@@ -129,6 +138,40 @@ BOOST_DATA_TEST_CASE(another_bundle_of_certificates, data::make(worker_fronts), 
         BOOST_TEST(contains(site.log(), "upload.fcgi: " + bundle + " is a new one"));
     }
     BOOST_TEST(eventually(stored));
+}
+
+// With lighttpd, it would be lost with the worker's own socket.
+BOOST_DATA_TEST_CASE(what_waits_for_an_outdated_worker, data::make(worker_fronts), front) {
+    Site site(front, settings_for(Store::access(), default_bucket()));
+    BOOST_TEST(upload(site.url(), file_form(fresh_name("x"), Content::of("x"))).status == 201);
+    replace_spool(site);
+    std::vector<std::future<int>> answers;
+    for (int i = 0; i < 24; ++i) {
+        answers.push_back(std::async(std::launch::async, [&, name = fresh_name("x")] {
+            return upload(site.url(), file_form(name, Content::of("x"))).status;
+        }));
+    }
+    for (std::future<int>& answer : answers)
+        BOOST_TEST(answer.get() == 201);
+}
+
+// multiwatch gives up on workers that end soon after their start.
+BOOST_AUTO_TEST_CASE(a_pool_outlives_its_workers) {
+    if (kernel_s_landlock() == 0) return;
+    Site site(Front::proxy_fcgi, settings_for(Store::access(), default_bucket()));
+    for (int times = 0; times < 5; ++times) {
+        const std::vector<pid_t> before = site.workers();
+        std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // so old they have to be
+        replace_spool(site);
+        BOOST_TEST(eventually([&] {
+            const std::vector<pid_t> now = site.workers();
+            return now.size() == before.size() &&
+                   std::none_of(now.begin(), now.end(), [&](pid_t worker) {
+                       return std::find(before.begin(), before.end(), worker) != before.end();
+                   });
+        }));
+    }
+    BOOST_TEST(upload(site.url(), file_form(fresh_name("x"), Content::of("x"))).status == 201);
 }
 
 BOOST_AUTO_TEST_CASE(required_where_there_is_none) {

@@ -18,6 +18,10 @@ CannedAnswer broken(TransportError::Kind kind) {
     return {.instead = TransportError(kind, "the line")};
 }
 
+CannedAnswer broken_in_the_middle() {
+    return {.instead = TransportError(TransportError::Kind::broken, "the line", false)};
+}
+
 CannedAnswer head(std::uint64_t size, const std::string& etag) {
     return {.response = {
                 .status = 200,

@@ -18,6 +18,7 @@ using CannedAnswers = std::vector<CannedAnswer>;
 CannedAnswer stored();
 CannedAnswer error(int status, const std::string& code, Headers headers = {});
 CannedAnswer broken(TransportError::Kind kind);
+CannedAnswer broken_in_the_middle();
 CannedAnswer head(std::uint64_t size, const std::string& etag);
 
 struct AnswersInTurn {

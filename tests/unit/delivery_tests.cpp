@@ -27,7 +27,9 @@ struct Delivered {
             .wait = [this](std::chrono::milliseconds time) { waits.push_back(time.count()); },
             .random_hex = [this] { return std::string(32, random); },
             .log = [this](std::string_view line) { log.emplace_back(line); }};
-        Payload payload{.size = 5, .hash = hash, .read = [](auto offset, auto into) {
+        Payload payload{.size = 5, .hash = hash, .read = [this](auto offset, auto into) {
+                            if (attempts > full_after)
+                                throw Failure(Status::insufficient_storage, "No room.");
                             return std::string("hello").copy(into.data(), into.size(), offset);
                         }};
         return deliver(world, settings, place, payload, attempts);
@@ -54,6 +56,7 @@ struct Delivered {
     std::vector<long> waits;
     std::vector<std::string> log;
     int attempts = 0;
+    int full_after = 100;  // attempts; then the payload can no longer be read
 };
 
 const std::string hello_md5 = "5d41402abc4b2a76b9719d911017c592";
@@ -140,6 +143,39 @@ BOOST_AUTO_TEST_CASE(retry_after_is_honoured) {
     BOOST_TEST(too_long.waits.empty());
 }
 
+BOOST_AUTO_TEST_CASE(retry_after_in_other_ways) {
+    constexpr long year = 365L * 24 * 3600;
+    const struct {
+        const char* said;
+        long seconds;  // 5: the default of a 503 that says nothing
+    } cases[] = {
+        {"0", 1},
+        {"86400", 86400},
+        {"99999999", year},
+        {"99999999999999999999", year},
+        {"Sat, 31 Jan 2026 14:02:00 GMT", 120},
+        {"Sat, 31 Jan 2026 13:00:00 GMT", 1},
+        {"Sat, 31 Jan 2099 14:00:00 GMT", year},
+        {"Fri, 31 Dec 9999 23:59:59 GMT", 5},
+        {"-1", 5},
+        {"soon", 5},
+        {"", 5},
+    };
+    for (const auto& each : cases) {
+        Delivered asked(
+            {error(503, "SlowDown",
+                   {{"Retry-After", each.said}, {"Date", "Sat, 31 Jan 2026 14:00:00 GMT"}})});
+        asked.settings.attempts = 1;
+        BOOST_TEST(asked.fail().retry_after == each.seconds, each.said);
+    }
+    Delivered later({error(503, "SlowDown",
+                           {{"Retry-After", "Sat, 31 Jan 2026 14:00:09 GMT"},
+                            {"Date", "Sat, 31 Jan 2026 14:00:00 GMT"}}),
+                     stored()});
+    later.run();
+    BOOST_TEST(later.waits == (std::vector<long>{9000}), boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(own_bytes_are_there_already) {
     for (const CannedAnswer& first :
          {broken(TransportError::Kind::broken), error(500, "InternalError"), error(503, "")}) {
@@ -160,7 +196,8 @@ BOOST_AUTO_TEST_CASE(line_breaks_again_while_asking) {
 }
 
 BOOST_AUTO_TEST_CASE(other_bytes_are_there) {
-    for (const CannedAnswer& other : {head(6, hello_md5), head(5, "0123"), head(5, "")}) {
+    const std::string others_md5(32, '0');
+    for (const CannedAnswer& other : {head(6, hello_md5), head(5, others_md5), error(404, "")}) {
         Delivered twice(
             {broken(TransportError::Kind::broken), error(412, "PreconditionFailed"), other});
         BOOST_TEST((twice.fail().status == Status::conflict));
@@ -168,16 +205,64 @@ BOOST_AUTO_TEST_CASE(other_bytes_are_there) {
 }
 
 BOOST_AUTO_TEST_CASE(nobody_knows_whose_bytes_are_there) {
-    CannedAnswer encrypted = head(5, "0123");
+    CannedAnswer encrypted = head(5, std::string(32, '0'));
     encrypted.response.headers.push_back({"x-amz-server-side-encryption", "aws:kms"});
     for (const CannedAnswer& unclear :
-         {encrypted, error(403, ""), error(500, ""), broken(TransportError::Kind::broken)}) {
+         {encrypted, head(5, ""), head(5, std::string(32, '0') + "-3"), error(403, ""),
+          error(500, ""), broken(TransportError::Kind::broken)}) {
         Delivered twice(
             {broken(TransportError::Kind::broken), error(412, "PreconditionFailed"), unclear});
         const Failure failure = twice.fail();
         BOOST_TEST((failure.status == Status::bad_gateway));
         BOOST_TEST(failure.detail ==
-                   "S3 has an object of this name, but does not say whether it is this file.");
+                   "The connection to S3 broke, and it does not say whether it has this file.");
+    }
+}
+
+// The first try's answer was lost; later ones are refused. What is said in the end must be true.
+BOOST_AUTO_TEST_CASE(refused_after_a_lost_answer) {
+    const CannedAnswer lost = broken(TransportError::Kind::broken);
+    const CannedAnswer busy = error(503, "SlowDown");
+    const CannedAnswer under_way = error(409, "ConditionalRequestConflict");
+    const CannedAnswer denied = error(403, "AccessDenied");
+    const struct {
+        CannedAnswers refusals;
+        Status status;  // where S3 says that it has nothing of that name
+    } cases[] = {{{busy, busy}, Status::service_unavailable},
+                 {{under_way, under_way}, Status::conflict},
+                 {{denied}, Status::bad_gateway}};
+    for (const auto& each : cases) {
+        const auto ending_in = [&](const CannedAnswer& head) {
+            CannedAnswers all = {lost};
+            all.insert(all.end(), each.refusals.begin(), each.refusals.end());
+            all.push_back(head);
+            return all;
+        };
+        Delivered ours(ending_in(head(5, hello_md5)));
+        BOOST_TEST(ours.run().etag == hello_md5);
+        Delivered nothing(ending_in(error(404, "")));
+        BOOST_TEST((nothing.fail().status == each.status));
+        Delivered silent(ending_in(broken(TransportError::Kind::timed_out)));
+        BOOST_TEST((silent.fail().status == Status::bad_gateway));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(refusals_alone_are_not_asked_about) {
+    Delivered busy({error(503, "SlowDown")});
+    BOOST_TEST((busy.fail().status == Status::service_unavailable));
+    BOOST_TEST(busy.client.sent.size() == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(no_room_after_a_lost_answer) {
+    Delivered full({broken(TransportError::Kind::broken), stored()});
+    full.full_after = 1;
+    const Failure failure = full.fail();
+    BOOST_TEST((failure.status == Status::bad_gateway));
+    BOOST_TEST(contains(failure.detail, "Nobody can tell"));
+    for (const CannedAnswer& nothing_stored : {error(503, "SlowDown"), broken_in_the_middle()}) {
+        Delivered refused({nothing_stored, stored()});
+        refused.full_after = 1;
+        BOOST_TEST((refused.fail().status == Status::insufficient_storage));
     }
 }
 
@@ -202,7 +287,7 @@ BOOST_AUTO_TEST_CASE(clock_is_set_once_and_remembered) {
     late.run();
     BOOST_TEST(late.client.sent[0].header("x-amz-date") == "20260131T120000Z");
     BOOST_TEST(late.client.sent[1].header("x-amz-date") == "20260131T140000Z");
-    BOOST_TEST(late.learned.clock_offset.count() == 7200);
+    BOOST_TEST(late.learned.clock_offsets.at("store.example:9000").count() == 7200);
     BOOST_TEST(late.waits.empty());
     late.run();
     BOOST_TEST(late.client.sent[2].header("x-amz-date") == "20260131T140000Z");
@@ -227,7 +312,21 @@ BOOST_AUTO_TEST_CASE(bucket_at_another_host) {
     const Stored there = moved.run();
     BOOST_TEST(there.url == "http://b.example:9000/demo/a.txt");
     BOOST_TEST(moved.client.sent[1].header("Host") == "b.example:9000");
-    BOOST_TEST(moved.learned.moved.size() == 1U);
+    BOOST_TEST(moved.learned.moved.empty());
+    Delivered for_good(
+        {error(301, "", {{"Location", "http://b.example:9000/demo/a.txt"}}), stored()});
+    for_good.run();
+    BOOST_TEST(for_good.learned.moved.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(other_host_is_forgotten_when_it_fails) {
+    Delivered moved({error(301, "", {{"Location", "http://b.example:9000/demo/a.txt"}}), stored(),
+                     error(404, "NoSuchBucket"), stored()});
+    moved.run();
+    moved.fail();
+    moved.run();
+    BOOST_TEST(moved.client.sent[2].header("Host") == "b.example:9000");
+    BOOST_TEST(moved.client.sent[3].header("Host") == "store.example:9000");
 }
 
 BOOST_AUTO_TEST_CASE(redirects_that_are_not_followed) {
@@ -239,13 +338,15 @@ BOOST_AUTO_TEST_CASE(redirects_that_are_not_followed) {
         error(301, "", {{"Location", "http://169.254.169.254/demo/a.txt"}});
     const CannedAnswer itself =
         error(307, "", {{"Location", "http://store.example:9000/demo/a.txt"}});
+    const CannedAnswer other_scheme =
+        error(307, "", {{"Location", "https://b.example:9000/demo/a.txt"}});
     const CannedAnswer nonsense =
         error(301, "PermanentRedirect", {{"x-amz-bucket-region", "a\nb"}});
     const struct {
         CannedAnswers answers;
         int attempts;
-    } cases[] = {{{there, on}, 2},  {{there, there}, 2}, {{stranger}, 1},
-                 {{link_local}, 1}, {{itself}, 1},       {{nonsense}, 1}};
+    } cases[] = {{{there, on}, 2}, {{there, there}, 2}, {{stranger}, 1},    {{link_local}, 1},
+                 {{itself}, 1},    {{nonsense}, 1},     {{other_scheme}, 1}};
     for (const auto& each : cases) {
         Delivered led_on(each.answers);
         BOOST_TEST((led_on.fail().status == Status::bad_gateway));

@@ -248,7 +248,8 @@ BOOST_AUTO_TEST_CASE(disk_is_full_and_needed) {
         CannedPart after;
         int status;
     } cases[] = {
-        {{broken(TransportError::Kind::broken), stored()}, text_file("", ""), 507},
+        {{broken_in_the_middle(), stored()}, text_file("", ""), 507},
+        {{broken(TransportError::Kind::broken), stored()}, text_file("", ""), 502},
         {{stored()}, field("file_name", "b"), 507},
     };
     for (const auto& each : cases) {
