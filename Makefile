@@ -42,7 +42,7 @@ say = $(if $(V),,@echo '  $(1)')
 
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
-.PHONY: all demo smoke test check memcheck fuzz soak deps dist dist-portable install uninstall \
+.PHONY: all demo smoke test check browser memcheck fuzz soak deps dist dist-portable install uninstall \
     clean lint format help
 .DELETE_ON_ERROR:
 
@@ -91,6 +91,19 @@ $(PLAIN)/server_tests: $(call objects,$(PLAIN),$(SERVER)) $(PLAIN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
+# Keeps sites for the tests in a browser.
+KEEP_SITE := $(PLAIN)/keep_site
+$(KEEP_SITE): $(call objects,$(PLAIN),tests/browser/keep_site.cpp $(SUPPORT)) $(PLAIN)/libs3drop.a
+	$(call say,link      $@)
+	$(Q)$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
+
+# npm writes the file last.
+NODE_MODULES := tests/browser/node_modules/.package-lock.json
+$(NODE_MODULES): tests/browser/package-lock.json tests/browser/.npmrc
+	$(call say,npm ci    tests/browser)
+	$(Q)cd tests/browser && npm ci --silent
+	$(Q)touch $@
+
 # What the server tests run a second time. The sanitizers are linked in: as shared libraries they
 # have a file for reports each, and only ASan's can be set.
 $(SAN)/upload.fcgi: $(SAN)/src/main.o $(SAN)/tests/support/sanitized_program.o $(SAN)/libs3drop.a
@@ -129,17 +142,23 @@ fuzz:
 
 # The steps that install packages run in a make of their own, before anything looks for a compiler.
 deps:
-	tests/support/deps build run test fuzz
+	tests/support/deps build run test fuzz browser
 
 TESTS := $(PLAIN)/unit_tests $(SAN)/unit_tests $(FUZZERS) $(PLAIN)/server_tests \
-    tests/support/sanitized-server-tests
+    tests/support/sanitized-server-tests tests/support/browser-tests
 test: deps
-	$(MAKE) $(JOBS) all $(SAN)/upload.fcgi $(TESTS)
+	$(MAKE) $(JOBS) all $(SAN)/upload.fcgi $(KEEP_SITE) $(NODE_MODULES) $(TESTS)
 	tests/support/run-tests $(TESTS)
 
 check:
 	$(MAKE) $(JOBS) $(PLAIN)/unit_tests
 	tests/support/run-tests $(PLAIN)/unit_tests
+
+# The page and upload widgets in a real browser, behind real web servers.
+browser:
+	tests/support/deps build run test browser
+	$(MAKE) $(JOBS) all $(KEEP_SITE) $(NODE_MODULES)
+	tests/support/run-tests tests/support/browser-tests
 
 # Uploads over lines that break, for each way of sending: `make test` makes 600 of them.
 soak: export SOAK := $(or $(SOAK),20000)
@@ -277,7 +296,7 @@ lint:
 	@echo clang-format && clang-format --dry-run --Werror $(FORMATTED)
 	@$(MAKE) $(JOBS) tidy
 	mandoc -Tlint -Wwarning cgi-bin/*.5 cgi-bin/*.8
-	shellcheck $$(grep -rlE '^#!/bin/(ba)?sh' tests .ci apache)
+	shellcheck $$(grep -rlE --exclude-dir=node_modules '^#!/bin/(ba)?sh' tests .ci apache)
 
 .PHONY: tidy
 tidy: $(patsubst src/%.cpp,build/lint/%.tidy,$(wildcard src/*.cpp))
@@ -294,13 +313,14 @@ format:
 	clang-format -i $(FORMATTED)
 
 clean:
-	rm -rf build cgi-bin/upload.fcgi
+	rm -rf build cgi-bin/upload.fcgi tests/browser/node_modules
 
 help:
 	@echo 'make            build cgi-bin/upload.fcgi'
 	@echo 'make demo       a local S3 store, a web server and the page on 127.0.0.1:8080 (PORT=)'
 	@echo 'make smoke      the same, for one upload there and back'
 	@echo 'make test       every test; make check: the quick ones'
+	@echo 'make browser    the tests in a browser alone'
 	@echo 'make soak       20,000 uploads over lines that break (SOAK=), for each way of sending'
 	@echo 'make fuzz       the fuzzers, each for SECONDS= (60)'
 	@echo 'make memcheck   the unit tests under valgrind, some minutes'

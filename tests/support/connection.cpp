@@ -57,9 +57,12 @@ std::string status_of(const std::string& answer) {
     return answer.starts_with("HTTP/1.") && answer.size() > before ? answer.substr(before, 3) : "";
 }
 
-SilentListener::SilentListener() : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address = loopback(0);
+SilentListener::SilentListener(int port) : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address = loopback(port);
     socklen_t size = sizeof address;
+    const int shared =
+        1;  // with whoever keeps a named port from others, and with ended connections
+    setsockopt(socket_.get(), SOL_SOCKET, SO_REUSEADDR, &shared, sizeof shared);
     if (bind(socket_.get(), reinterpret_cast<sockaddr*>(&address), size) != 0 ||
         listen(socket_.get(), 64) != 0 ||
         getsockname(socket_.get(), reinterpret_cast<sockaddr*>(&address), &size) != 0) {

@@ -31,7 +31,8 @@ std::string status_of(const std::string& answer);
 // Accepts connections (the system does, in its backlog) and never says a word.
 class SilentListener {
   public:
-    SilentListener();
+    // `port`: 0 for a free one.
+    explicit SilentListener(int port = 0);
     int port() const { return port_; }
     int descriptor() const { return socket_.get(); }
 

@@ -90,8 +90,11 @@ short events_of(const Way& read, const Way& write) {
 
 class FaultyLine::Relay {
   public:
-    Relay(int store_port, std::function<LineLife()> life)
-        : store_port_(store_port), life_(std::move(life)), thread_([this] { run(); }) {}
+    Relay(int store_port, std::function<LineLife()> life, int port)
+        : store_port_(store_port),
+          life_(std::move(life)),
+          listener_(port),
+          thread_([this] { run(); }) {}
 
     ~Relay() {
         const std::uint64_t one = 1;
@@ -146,8 +149,8 @@ class FaultyLine::Relay {
     std::thread thread_;
 };
 
-FaultyLine::FaultyLine(int store_port, std::function<LineLife()> life)
-    : relay_(std::make_unique<Relay>(store_port, std::move(life))) {}
+FaultyLine::FaultyLine(int store_port, std::function<LineLife()> life, int port)
+    : relay_(std::make_unique<Relay>(store_port, std::move(life), port)) {}
 
 FaultyLine::~FaultyLine() = default;
 

@@ -17,8 +17,8 @@ struct LineLife {
 
 class FaultyLine {
   public:
-    // `life`: asked once for each connection, always from one thread.
-    FaultyLine(int store_port, std::function<LineLife()> life);
+    // `life`: asked once for each connection, always from one thread. `port`: 0 for a free one.
+    FaultyLine(int store_port, std::function<LineLife()> life, int port = 0);
     ~FaultyLine();  // ends all connections
     FaultyLine(const FaultyLine&) = delete;
     FaultyLine& operator=(const FaultyLine&) = delete;

@@ -49,11 +49,11 @@ std::string page_with(const Prepare& prepare, const std::string& text) {
     return site.body();
 }
 
-const std::set<std::string, std::less<>> tags = {"!DOCTYPE", "html", "head", "meta", "title",
-                                                 "link",     "body", "main", "h1",   "p",
-                                                 "ul",       "li",   "span", "a"};
-const std::set<std::string, std::less<>> attributes = {"lang", "charset", "name",  "content", "rel",
-                                                       "href", "type",    "class", "role"};
+const std::set<std::string, std::less<>> tags = {
+    "!DOCTYPE", "html", "head", "meta", "title", "link", "body", "main",
+    "h1",       "p",    "ol",   "li",   "span",  "a",    "div",  "bdi"};
+const std::set<std::string, std::less<>> attributes = {
+    "lang", "charset", "name", "content", "rel", "href", "type", "class", "role", "data-state"};
 
 // Whether the inside of a tag is one that a page of ours may have.
 bool is_ours(std::string_view tag) {

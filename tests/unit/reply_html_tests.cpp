@@ -43,8 +43,9 @@ BOOST_AUTO_TEST_CASE(every_value_is_escaped) {
     const std::string page = html_page(outcome_of(tricky), "./");
     BOOST_TEST(!contains(page, "<script"), page);
     BOOST_TEST(!contains(page, tricky), page);
-    // url, key, type and bucket of the file; detail, code and id of the failure; the request
-    BOOST_TEST(count(page, escaped) == 8U, page);
+    // url (twice), key, type and bucket of the file; detail, code and id of the failure; the
+    // request
+    BOOST_TEST(count(page, escaped) == 9U, page);
 }
 
 BOOST_AUTO_TEST_CASE(page_of_a_file) {
@@ -56,17 +57,31 @@ BOOST_AUTO_TEST_CASE(page_of_a_file) {
     BOOST_TEST(page.starts_with("<!DOCTYPE html>\n<html lang=\"en\">\n"));
     BOOST_TEST(page.ends_with("</html>\n"));
     BOOST_TEST(contains(page, "<title>Uploaded</title>"));
-    BOOST_TEST(contains(page, "<a href=\"http://s/demo/a.txt\">a.txt</a>"));
+    BOOST_TEST(contains(page, "<bdi class=\"name\">a.txt</bdi>"));
+    BOOST_TEST(contains(page, "href=\"http://s/demo/a.txt\">http://s/demo/a.txt</a>"));
     BOOST_TEST(contains(page, "5 bytes"));
     BOOST_TEST(contains(page, "<link rel=\"stylesheet\" href=\"../style.css\">"));
-    BOOST_TEST(contains(page, "<a href=\"../\">Upload another file</a>"));
+    BOOST_TEST(contains(page, "href=\"../\">Upload another file</a>"));
     BOOST_TEST(!contains(page, "role=\"alert\""));
+}
+
+BOOST_AUTO_TEST_CASE(sizes_as_people_read_them) {
+    const std::pair<std::uint64_t, const char*> sizes[] = {
+        {0, "0 bytes"},   {1, "1 byte"},       {999, "999 bytes"},     {1000, "1 kB"},
+        {1549, "1.5 kB"}, {99940, "99.9 kB"},  {99950, "100 kB"},      {123456, "123 kB"},
+        {999999, "1 MB"}, {30000000, "30 MB"}, {5368709120, "5.4 GB"}, {18000000000000, "18 TB"},
+    };
+    for (const auto& [size, text] : sizes) {
+        Outcome outcome = outcome_of("x");
+        outcome.stored.front().size = size;
+        BOOST_TEST(contains(html_page(outcome, "./"), ">" + std::string(text) + ", "), text);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(page_of_several_files) {
     Outcome outcome = outcome_of("x");
     outcome.stored.push_back(outcome.stored.front());
-    BOOST_TEST(count(html_page(outcome, "./"), "<li>") == 2U);
+    BOOST_TEST(count(html_page(outcome, "./"), "<li ") == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(page_of_a_failure) {
@@ -76,8 +91,8 @@ BOOST_AUTO_TEST_CASE(page_of_a_failure) {
     const std::string page = html_page(outcome, "./");
     BOOST_TEST(contains(page, "<title>Not uploaded</title>"));
     BOOST_TEST(contains(page, "<p class=\"error\" role=\"alert\">Told.</p>"));
-    BOOST_TEST(contains(page, "<a href=\"./\">Back to the form</a>"));
-    for (const char* absent : {"private", "<ul", "Stored before that", "S3 said"}) {
+    BOOST_TEST(contains(page, "href=\"./\">Back to the form</a>"));
+    for (const char* absent : {"private", "<ol", "Stored before that", "S3 said"}) {
         BOOST_TEST(!contains(page, absent), absent);
     }
 }
@@ -85,7 +100,7 @@ BOOST_AUTO_TEST_CASE(page_of_a_failure) {
 BOOST_AUTO_TEST_CASE(page_of_a_failure_after_a_file_was_stored) {
     const std::string page = html_page(outcome_of("x"), "./");
     BOOST_TEST(contains(page, "<p>Stored before that:</p>"));
-    BOOST_TEST(count(page, "<li>") == 1U);
+    BOOST_TEST(count(page, "<li ") == 1U);
     BOOST_TEST(contains(page, "S3 said x in its request x."));
 }
 

@@ -1,0 +1,155 @@
+// All uploads together: bar, summary, the tab's title and icon, what a screen reader is told, and
+// the question before the page is left.
+
+import * as figures from './figures.js';
+import { say } from './words.js';
+
+const ring = 2 * Math.PI * 12;
+const colours = { sending: '#1d5fbf', done: '#1a7f37', failed: '#c0262d' };
+const marks = { sending: 'M16 22V11m-5 5 5-5 5 5', done: 'M10 16.5l4.5 4.5L22 12', failed: 'M11 11l10 10m0-10L11 21' };
+
+function drawnIcon(kind, share) {
+  const colour = colours[kind];
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none">
+    <circle cx="16" cy="16" r="15" fill="#fff"/>
+    <circle cx="16" cy="16" r="12" stroke="${colour}" stroke-opacity=".25" stroke-width="5"/>
+    <circle cx="16" cy="16" r="12" stroke="${colour}" stroke-width="5" transform="rotate(-90 16 16)"
+      stroke-dasharray="${(share * ring).toFixed(1)} ${ring.toFixed(1)}"/>
+    <path d="${marks[kind]}" stroke="${colour}" stroke-width="3"/></svg>`;
+}
+
+// In twentieths, or the browser would load a new icon with every event.
+class TabIcon {
+  #link = document.querySelector('link[rel=icon]');
+  #own = this.#link.href;
+  #shown = '';
+
+  show(kind, share) {
+    const twentieths = Math.floor(share * 20) / 20;
+    const wanted = kind ? `${kind} ${twentieths}` : '';
+    if (wanted === this.#shown) return;
+    this.#shown = wanted;
+    if (this.#link.href !== this.#own) URL.revokeObjectURL(this.#link.href);
+    const picture = () => new Blob([drawnIcon(kind, twentieths)], { type: 'image/svg+xml' });
+    this.#link.href = kind ? URL.createObjectURL(picture()) : this.#own;
+  }
+}
+
+const every = 250;  // milliseconds between two looks at all uploads
+
+export class Overview {
+  #elements = Object.fromEntries(['uploads', 'summary', 'overall', 'announce', 'cancel_all',
+    'retry_all', 'clear'].map((id) => [id, document.getElementById(id)]));
+  #icon = new TabIcon();
+  #timer = 0;
+  #samples = [];
+  #halfSaid = false;
+  #running = false;
+
+  constructor(queue) {
+    this.queue = queue;
+    for (const name of ['added', 'removed', 'state', 'progress']) {
+      queue.addEventListener(name, () => this.#soon());
+    }
+    queue.addEventListener('state', (event) => this.#tellState(event.detail));
+    window.addEventListener('beforeunload', (event) => {
+      if (queue.uploads.some((upload) => !upload.over)) event.preventDefault();
+    });
+  }
+
+  // For screen readers: one thing at a time, and never the same twice without them noticing.
+  say(words) {
+    this.#elements.announce.textContent = words;
+  }
+
+  #tellState(upload) {
+    const { name } = upload;
+    if (upload.state === 'done') this.say(say('said_done', { name }));
+    if (upload.state === 'failed' || upload.state === 'pausing') {
+      this.say(say('said_failed', { name, reason: upload.offline ? say('offline') : upload.reason }));
+    }
+  }
+
+  #soon() {
+    this.#timer ||= setTimeout(() => {
+      this.#timer = 0;
+      this.#show();
+    }, every);
+  }
+
+  // What has been cancelled or has failed is no part of what is still to come.
+  #count() {
+    const counts = { done: 0, failed: 0, cancelled: 0, open: 0, loaded: 0, size: 0 };
+    for (const upload of this.queue.uploads) {
+      if (upload.over) ++counts[upload.state];
+      else ++counts.open;
+      if (upload.state === 'failed' || upload.state === 'cancelled') continue;
+      counts.loaded += upload.loaded;
+      counts.size += upload.file.size;
+    }
+    counts.count = counts.done + counts.open;
+    counts.share = counts.size > 0 ? counts.loaded / counts.size : Number(counts.open === 0);
+    // What has been sent whole is not stored yet.
+    if (counts.open > 0) counts.share = Math.min(counts.share, 0.99);
+    return counts;
+  }
+
+  #show() {
+    const counts = this.#count();
+    const { uploads, overall, summary } = this.#elements;
+    uploads.hidden = this.queue.uploads.length === 0;
+    overall.value = counts.share;
+    overall.hidden = counts.open === 0;
+    this.#elements.cancel_all.hidden = counts.open === 0;
+    this.#elements.retry_all.hidden = !this.queue.uploads.some(
+      (upload) => upload.state === 'failed' && !upload.refused);
+    this.#elements.clear.hidden = counts.done + counts.failed + counts.cancelled === 0;
+    summary.textContent = counts.open > 0 ? this.#underWay(counts) : this.#ended(counts);
+    this.#showInTab(counts, summary.textContent);
+    this.#tellCourse(counts, summary.textContent);
+  }
+
+  #underWay(counts) {
+    const values = { done: counts.done, count: counts.count, percent: figures.percent(counts.share) };
+    const at = performance.now();
+    this.#samples.push({ at, loaded: counts.loaded });
+    while (at - this.#samples[0].at > 5000) this.#samples.shift();
+    const [first] = this.#samples;
+    const rate = (counts.loaded - first.loaded) / (at - first.at);
+    if (!(rate > 0)) return say('summary_begin', values);
+    const time = figures.time((counts.size - counts.loaded) / rate / 1000);
+    return say('summary_sending', { ...values, time });
+  }
+
+  #ended({ done, failed }) {
+    this.#samples = [];
+    if (failed > 0) return say('summary_failed', { done, failed });
+    return done > 0 ? say('summary_done', { count: done }) : say('summary_none');
+  }
+
+  #showInTab(counts, summary) {
+    const title = say('title');
+    if (counts.open > 0) {
+      document.title = say('title_sending', { percent: figures.percent(counts.share), title });
+      this.#icon.show('sending', counts.share);
+    } else if (counts.failed > 0) {
+      document.title = say('title_failed', { summary });
+      this.#icon.show('failed', 1);
+    } else if (counts.done > 0) {
+      document.title = say('title_done', { summary });
+      this.#icon.show('done', 1);
+    } else {
+      document.title = title;
+      this.#icon.show('', 0);
+    }
+  }
+
+  #tellCourse(counts, summary) {
+    if (counts.open === 0 && this.#running) this.say(summary);
+    if (counts.open > 0 && counts.share >= 0.5 && !this.#halfSaid) {
+      this.say(say('said_half', { percent: figures.percent(counts.share) }));
+    }
+    this.#halfSaid = counts.open > 0 && counts.share >= 0.5;
+    this.#running = counts.open > 0;
+  }
+}

@@ -1,0 +1,121 @@
+// The upload page, put together. Without scripts the form works as it stands in index.html.
+
+import { fromDrop, fromInput, fromPaste } from './chosen.js';
+import * as limits from './limits.js';
+import { Overview } from './overview.js';
+import { Queue } from './queue.js';
+import { row } from './row.js';
+import { Upload } from './upload.js';
+import { say, translate } from './words.js';
+
+const part = (id) => document.getElementById(id);
+const form = part('form');
+const address = form.getAttribute('action');
+const queue = new Queue(Number(form.dataset.parallel));
+const overview = new Overview(queue);
+
+let allowed = null;  // until the server has said it: it will check anyway
+
+function add(chosen) {
+  if (chosen.length === 0) return overview.say(say('no_files'));
+  const how = {
+    address,
+    bucket: part('bucket').disabled ? '' : part('bucket').value,
+    tries: Number(form.dataset.tries),
+    wait: Number(form.dataset.wait),
+  };
+  for (const { file, name } of chosen) {
+    const upload = new Upload(file, name, how);
+    const objection = limits.objection(allowed, file);
+    if (objection) upload.refuse(objection);
+    queue.add(upload);
+  }
+  return overview.say(say('added', { count: chosen.length }));
+}
+
+function showList() {
+  const rows = new Map();
+  queue.addEventListener('added', ({ detail }) => {
+    rows.set(detail, row(detail));
+    part('list').append(rows.get(detail));
+  });
+  queue.addEventListener('removed', ({ detail }) => {
+    rows.get(detail).remove();
+    rows.delete(detail);
+  });
+  // The seconds until the next try.
+  setInterval(() => rows.forEach((item) => item.tick()), 1000);
+}
+
+function takeFiles() {
+  for (const input of [part('files'), part('folder')]) {
+    input.addEventListener('change', () => {
+      add(fromInput(input));
+      input.value = '';  // or the same file could not be chosen again
+    });
+  }
+  document.addEventListener('paste', (event) => {
+    if (event.clipboardData.files.length > 0) add(fromPaste(event.clipboardData));
+  });
+  takeDrops(part('drop'));
+}
+
+// The whole window takes them: a file dropped beside the field would replace the page.
+function takeDrops(field) {
+  const holdsFiles = (event) => event.dataTransfer?.types.includes('Files');
+  let inside = 0;  // dragenter and dragleave come for each element that is crossed
+  const mark = (change) => {
+    inside = Math.max(0, inside + change);
+    field.classList.toggle('over', inside > 0);
+  };
+  window.addEventListener('dragenter', (event) => holdsFiles(event) && mark(1));
+  window.addEventListener('dragleave', (event) => holdsFiles(event) && mark(-1));
+  window.addEventListener('dragover', (event) => holdsFiles(event) && event.preventDefault());
+  window.addEventListener('drop', async (event) => {
+    mark(-inside);
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    add(await fromDrop(event.dataTransfer));
+  });
+}
+
+function takeButtons() {
+  const each = (states, act) => queue.uploads.filter(states).forEach(act);
+  const on = (id, act) => part(id).addEventListener('click', () => {
+    act();
+    part('summary').focus();  // the button may go away
+  });
+  on('cancel_all', () => each((upload) => !upload.over, (upload) => upload.cancel()));
+  on('retry_all', () => each((upload) => upload.state === 'failed' && !upload.refused,
+    (upload) => upload.retry()));
+  on('clear', () => queue.clear());
+}
+
+async function learnLimits() {
+  try {
+    allowed = await limits.ask(address);
+  } catch (error) {
+    part('notice').textContent = say('not_ready', { reason: error.message });
+    part('notice').hidden = false;
+    return;
+  }
+  part('limits').textContent = limits.describe(allowed);
+  if (allowed.buckets.length > 1) {
+    part('bucket').append(...allowed.buckets.map((bucket) => new Option(bucket)));
+    part('bucket').disabled = false;
+    part('bucket_choice').hidden = false;
+  }
+  if (allowed.types.every((type) => /^[\w.+-]+\/([\w.+-]+|\*)$/.test(type))) {
+    part('files').accept = allowed.types.join(',');
+  }
+}
+
+translate(document);
+document.documentElement.classList.add('scripted_page');
+part('files').required = false;
+part('folder').disabled = !('webkitdirectory' in part('folder'));
+form.addEventListener('submit', (event) => event.preventDefault());
+showList();
+takeFiles();
+takeButtons();
+learnLimits();

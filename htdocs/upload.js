@@ -1,0 +1,166 @@
+// One file on its way: tried until it is stored, refused or cancelled.
+//
+// `state` is one of
+//   waiting    for its turn
+//   sending    bytes are going; `loaded` of `file.size`
+//   storing    all have gone, the answer is awaited
+//   pausing    it will be tried again by itself, in `seconds` from `since`, or when online
+//   done       stored; `address` is the object's
+//   failed     `reason` says why; `status` is the answer's, if there was one
+//   cancelled
+// Events: 'state' after each change of it, 'progress' while bytes go.
+
+import { say } from './words.js';
+import { send } from './transfer.js';
+
+// Answers that may be others a moment later; and no answer at all.
+const passing = [502, 503, 504];
+
+const rateSpan = 5000;  // milliseconds that the rate is the mean of
+
+export class Upload extends EventTarget {
+  state = 'waiting';
+  loaded = 0;
+  tries = 0;
+  reason = '';
+
+  #abort = null;
+  #timer = 0;
+  #samples = [];
+  #lostAnswer = false;
+
+  // `how`: {address, bucket, tries, wait}; `name`: what the object is to be called.
+  constructor(file, name, how) {
+    super();
+    this.file = file;
+    this.name = name;
+    this.how = how;
+  }
+
+  get active() {
+    return this.state === 'sending' || this.state === 'storing';
+  }
+
+  get over() {
+    return ['done', 'failed', 'cancelled'].includes(this.state);
+  }
+
+  // Bytes a second, of late; 0 while it cannot be told.
+  get rate() {
+    const [first, last] = [this.#samples.at(0), this.#samples.at(-1)];
+    return last && last.at > first.at ? (1000 * (last.loaded - first.loaded)) / (last.at - first.at) : 0;
+  }
+
+  // Sends it, once.
+  async start() {
+    ++this.tries;
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.loaded = 0;
+    this.#samples = [];
+    this.#become('sending');
+    const fields = { file_name: this.name, ...(this.how.bucket && { bucket: this.how.bucket }) };
+    const answer = await send(this.how.address, fields, this.file, {
+      onProgress: (loaded) => this.#progress(loaded),
+      onSent: () => {
+        this.#progress(this.file.size);
+        this.#become('storing');
+      },
+      signal: abort.signal,
+    });
+    // By then it may have been cancelled, and even begun again.
+    if (!abort.signal.aborted) await this.#settle(answer, abort.signal);
+  }
+
+  cancel() {
+    clearTimeout(this.#timer);
+    this.#become('cancelled');
+    this.#abort?.abort();
+  }
+
+  // By hand: from the start, with all its tries.
+  retry() {
+    this.tries = 0;
+    this.#wait();
+  }
+
+  refuse(reason) {
+    this.reason = reason;
+    this.refused = true;
+    this.#become('failed');
+  }
+
+  // The connection is back: what pauses need not wait any longer.
+  hurry() {
+    if (this.state === 'pausing') this.#wait();
+  }
+
+  #wait() {
+    clearTimeout(this.#timer);
+    this.loaded = 0;
+    this.#become('waiting');
+  }
+
+  #become(state) {
+    this.state = state;
+    this.dispatchEvent(new Event('state'));
+  }
+
+  #progress(loaded) {
+    this.loaded = Math.min(loaded, this.file.size);
+    const at = performance.now();
+    this.#samples.push({ at, loaded: this.loaded });
+    while (this.#samples.length > 2 && at - this.#samples[0].at > rateSpan) this.#samples.shift();
+    this.dispatchEvent(new Event('progress'));
+  }
+
+  async #settle(answer, signal) {
+    if (answer.kind === 'stored') {
+      this.address = answer.url;
+      this.loaded = this.file.size;
+      this.#become('done');
+    } else if (answer.kind === 'broken') {
+      this.#lostAnswer ||= answer.sent;
+      this.status = 0;
+      this.reason = say('broken');
+      const readable = await this.#readable();
+      if (signal.aborted) return;
+      if (readable) this.#pause(0);
+      else this.#fail(say('unreadable'));
+    } else {
+      this.status = answer.status;
+      this.reason = answer.reason;
+      if (passing.includes(answer.status) && !answer.decided) this.#pause(answer.retryAfter);
+      else this.#fail(answer.status === 409 && this.#lostAnswer ?
+          `${answer.reason} ${say('perhaps_ours')}` : answer.reason);
+    }
+  }
+
+  // A browser says of a file that was changed or removed that the network failed.
+  async #readable() {
+    try {
+      await this.file.slice(0, 1).arrayBuffer();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #fail(reason) {
+    this.reason = reason;
+    this.#become('failed');
+  }
+
+  // Doubled with each try, and spread, so that not all who failed come back together.
+  #pause(atLeast) {
+    if (this.tries >= this.how.tries) return this.#fail(this.reason);
+    const wait = this.how.wait * 2 ** (this.tries - 1) * (0.75 + Math.random() / 2);
+    this.seconds = Math.max(wait, atLeast);
+    this.since = performance.now();
+    // Offline, time alone does not help: hurry() will.
+    this.offline = navigator.onLine === false;
+    if (!this.offline) this.#timer = setTimeout(() => this.#wait(), 1000 * this.seconds);
+    else --this.tries;
+    this.#become('pausing');
+  }
+}
