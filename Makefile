@@ -101,7 +101,7 @@ $(KEEP_SITE): $(call objects,$(PLAIN),tests/browser/keep_site.cpp $(SUPPORT)) $(
 NODE_MODULES := tests/browser/node_modules/.package-lock.json
 $(NODE_MODULES): tests/browser/package-lock.json tests/browser/.npmrc
 	$(call say,npm ci    tests/browser)
-	$(Q)cd tests/browser && npm ci --silent
+	$(Q)cd tests/browser && npm ci --loglevel=error
 	$(Q)touch $@
 
 # What the server tests run a second time. The sanitizers are linked in: as shared libraries they

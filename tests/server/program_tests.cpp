@@ -39,6 +39,11 @@ BOOST_DATA_TEST_CASE(the_page_and_the_way_to_it, data::make(fronts), front) {
     BOOST_TEST(contains(page.body, "<form"));
     BOOST_TEST(contains(page.body, "action=\"upload\""));
     BOOST_TEST(get(site.url("/style.css")).status == 200);
+    const Response script = get(site.url("/upload.js"));
+    BOOST_TEST(script.status == 200);  // and not the program
+    BOOST_TEST(script.headers.at("content-type").starts_with("text/javascript"));
+    BOOST_TEST(contains(script.headers.at("content-security-policy"), "default-src 'self'"));
+    BOOST_TEST(script.headers.at("cache-control") == "no-cache");
 
     const Response redirect = get(site.url(), "text/html,application/xhtml+xml,*/*;q=0.8");
     BOOST_TEST(redirect.status == 303);
