@@ -20,7 +20,16 @@ export async function fromDrop(transfer) {
   return found;
 }
 
+// What cannot be read is left out, and not the rest with it.
 async function collect(entry, found) {
+  try {
+    await collectFrom(entry, found);
+  } catch (error) {
+    console.warn(entry.fullPath, error);
+  }
+}
+
+async function collectFrom(entry, found) {
   if (entry.isFile) {
     const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
     found.push({ file, name: entry.fullPath.replace(/^\//, '') });

@@ -9,32 +9,45 @@ const kinds = [
   ['document', /^text\/|pdf|word|opendocument|rtf|presentation|json|xml/],
 ];
 
-const largest = 30e6;  // bytes: the browser decodes the whole image for its preview
-const drawn = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/svg+xml'];
+const largest = 30e6;  // bytes
+const drawn = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'];
+const edge = 96;  // pixels: twice what is shown, for fine screens
 
-// Undefined where the browser could not show it.
-export function preview(file) {
-  if (!drawn.includes(file.type) || file.size > largest) return undefined;
-  const image = document.createElement('img');
-  image.className = 'picture';
-  image.alt = '';
-  image.decoding = 'async';
-  image.src = URL.createObjectURL(file);
-  image.addEventListener('load', () => URL.revokeObjectURL(image.src));
-  image.addEventListener('error', () => {
-    URL.revokeObjectURL(image.src);
-    image.replaceWith(icon(file));
-  });
-  return image;
+// The image, cut to a square.
+async function draw(file) {
+  const bitmap = await createImageBitmap(file, { resizeHeight: edge, resizeQuality: 'medium' });
+  const canvas = Object.assign(document.createElement('canvas'), { width: edge, height: edge });
+  canvas.className = 'picture';
+  const scale = Math.max(1, edge / bitmap.width);
+  const [width, height] = [bitmap.width * scale, bitmap.height * scale];
+  canvas.getContext('2d').drawImage(bitmap, (edge - width) / 2, (edge - height) / 2, width, height);
+  bitmap.close();
+  return canvas;
 }
 
-export function icon(file) {
+function icon(file) {
   const kind = kinds.find(([, types]) => types.test(file.type))?.[0] ?? 'file';
   const ending = /\.(\w{1,4})$/.exec(file.name)?.[1] ?? '';
   const box = document.createElement('span');
   box.className = 'picture icon';
   box.dataset.kind = kind;
-  box.setAttribute('aria-hidden', 'true');
   box.textContent = ending;
+  return box;
+}
+
+// One image at a time: each takes the memory of all its pixels while it is decoded.
+let last = Promise.resolve();
+
+// For the row of a file. The icon, in whose place the image comes when it is drawn; where the
+// browser cannot draw it, the icon stays.
+export function picture(file) {
+  const box = document.createElement('span');
+  box.setAttribute('aria-hidden', 'true');
+  box.append(icon(file));
+  if (drawn.includes(file.type) && file.size <= largest) {
+    last = last.then(async () => {
+      if (box.isConnected) box.replaceChildren(await draw(file));
+    }).catch(() => {});
+  }
   return box;
 }

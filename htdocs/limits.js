@@ -6,9 +6,14 @@ import { say } from './words.js';
 
 // {max_size, types, buckets, overwrite}. Throws Error with the reason in the server's words.
 export async function ask(address) {
-  const response = await fetch(address, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+  const request = fetch(address, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+  const response = await request.catch(() => { throw new Error(say('broken')); });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(answer.detail ?? say('status_only', { status: response.status }));
+  const { max_size: size, types, buckets } = answer;
+  if (!Number.isFinite(size) || !Array.isArray(types) || !Array.isArray(buckets)) {
+    throw new Error(say('no_limits'));  // something else is there, such as a page to sign in
+  }
   return answer;
 }
 

@@ -36,6 +36,8 @@ class TabIcon {
 }
 
 const every = 250;  // milliseconds between two looks at all uploads
+const apart = 800;  // milliseconds in which what is said is gathered
+const mostSaid = 3;  // of it; more is summed up
 
 export class Overview {
   #elements = Object.fromEntries(['uploads', 'summary', 'overall', 'announce', 'cancel_all',
@@ -45,28 +47,42 @@ export class Overview {
   #samples = [];
   #halfSaid = false;
   #running = false;
+  #unsaid = new Set();
 
   constructor(queue) {
     this.queue = queue;
     for (const name of ['added', 'removed', 'state', 'progress']) {
       queue.addEventListener(name, () => this.#soon());
     }
-    queue.addEventListener('state', (event) => this.#tellState(event.detail));
+    for (const name of ['added', 'state']) {
+      queue.addEventListener(name, (event) => this.#tellState(event.detail));
+    }
+    document.addEventListener('announce', (event) => this.say(event.detail));
     window.addEventListener('beforeunload', (event) => {
       if (queue.uploads.some((upload) => !upload.over)) event.preventDefault();
     });
   }
 
-  // For screen readers: one thing at a time, and never the same twice without them noticing.
+  // For screen readers. What comes close together is said together, and the same thing once.
   say(words) {
-    this.#elements.announce.textContent = words;
+    if (this.#unsaid.size === 0) setTimeout(() => this.#speak(), apart);
+    this.#unsaid.add(words);
+  }
+
+  #speak() {
+    const words = [...this.#unsaid];
+    this.#unsaid.clear();
+    const { announce, summary } = this.#elements;
+    announce.textContent = words.length > mostSaid ? `${words[0]} ${summary.textContent}` : words.join(' ');
   }
 
   #tellState(upload) {
-    const { name } = upload;
-    if (upload.state === 'done') this.say(say('said_done', { name }));
-    if (upload.state === 'failed' || upload.state === 'pausing') {
-      this.say(say('said_failed', { name, reason: upload.offline ? say('offline') : upload.reason }));
+    const { name, state } = upload;
+    if (state === 'done') this.say(say('said_done', { name }));
+    if (state === 'failed') this.say(say('said_failed', { name, reason: upload.reason }));
+    if (state === 'pausing') {
+      this.say(upload.offline ? say('offline') : say('said_failed', {
+        name, reason: `${upload.reason} ${say('said_again')}` }));
     }
   }
 
@@ -96,6 +112,7 @@ export class Overview {
 
   #show() {
     const counts = this.#count();
+    const focused = document.activeElement;
     const { uploads, overall, summary } = this.#elements;
     uploads.hidden = this.queue.uploads.length === 0;
     overall.value = counts.share;
@@ -107,6 +124,9 @@ export class Overview {
     summary.textContent = counts.open > 0 ? this.#underWay(counts) : this.#ended(counts);
     this.#showInTab(counts, summary.textContent);
     this.#tellCourse(counts, summary.textContent);
+    // A button that goes away must not take the focus with it, to the top of the page.
+    if (focused.closest('[hidden]')) (uploads.hidden ? document.getElementById('files') : summary).focus();
+    if (counts.open > 0) this.#soon();  // the time that is left goes by itself
   }
 
   #underWay(counts) {
@@ -116,7 +136,7 @@ export class Overview {
     while (at - this.#samples[0].at > 5000) this.#samples.shift();
     const [first] = this.#samples;
     const rate = (counts.loaded - first.loaded) / (at - first.at);
-    if (!(rate > 0)) return say('summary_begin', values);
+    if (!(rate > 0)) return say('summary_begin', values);  // or nothing goes any more
     const time = figures.time((counts.size - counts.loaded) / rate / 1000);
     return say('summary_sending', { ...values, time });
   }
@@ -146,7 +166,7 @@ export class Overview {
 
   #tellCourse(counts, summary) {
     if (counts.open === 0 && this.#running) this.say(summary);
-    if (counts.open > 0 && counts.share >= 0.5 && !this.#halfSaid) {
+    if (counts.open > 0 && counts.share >= 0.5 && counts.share < 0.9 && !this.#halfSaid) {
       this.say(say('said_half', { percent: figures.percent(counts.share) }));
     }
     this.#halfSaid = counts.open > 0 && counts.share >= 0.5;

@@ -4,7 +4,7 @@ import { fromDrop, fromInput, fromPaste } from './chosen.js';
 import * as limits from './limits.js';
 import { Overview } from './overview.js';
 import { Queue } from './queue.js';
-import { row } from './row.js';
+import { Row } from './row.js';
 import { Upload } from './upload.js';
 import { say, translate } from './words.js';
 
@@ -14,37 +14,49 @@ const address = form.getAttribute('action');
 const queue = new Queue(Number(form.dataset.parallel));
 const overview = new Overview(queue);
 
-let allowed = null;  // until the server has said it: it will check anyway
+const askAgain = 5000;  // milliseconds, where the server has not said what it allows
+const waitForLimits = 3000;  // what is chosen before they are known waits so long
 
-function add(chosen) {
-  if (chosen.length === 0) return overview.say(say('no_files'));
+let allowed = null;  // until the server has said it: it will check anyway
+const asked = learnLimits();
+
+function notice(text) {
+  part('notice').textContent = text;
+  part('notice').hidden = text === '';
+}
+
+async function add(chosen) {
+  await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, waitForLimits))]);
+  if (chosen.length === 0) return notice(say('no_files'));
+  if (allowed) notice('');
   const how = {
     address,
     bucket: part('bucket').disabled ? '' : part('bucket').value,
-    tries: Number(form.dataset.tries),
-    wait: Number(form.dataset.wait),
+    tries: Number(form.dataset.tries) || 5,
+    wait: Number(form.dataset.wait) || 1,
   };
+  overview.say(say('added', { count: chosen.length }));
   for (const { file, name } of chosen) {
     const upload = new Upload(file, name, how);
     const objection = limits.objection(allowed, file);
     if (objection) upload.refuse(objection);
     queue.add(upload);
   }
-  return overview.say(say('added', { count: chosen.length }));
+  return undefined;
 }
 
 function showList() {
   const rows = new Map();
   queue.addEventListener('added', ({ detail }) => {
-    rows.set(detail, row(detail));
-    part('list').append(rows.get(detail));
+    rows.set(detail, new Row(detail));
+    part('list').append(rows.get(detail).item);
   });
   queue.addEventListener('removed', ({ detail }) => {
-    rows.get(detail).remove();
+    rows.get(detail).item.remove();
     rows.delete(detail);
   });
-  // The seconds until the next try.
-  setInterval(() => rows.forEach((item) => item.tick()), 1000);
+  // The seconds that are left go on though nothing comes.
+  setInterval(() => rows.forEach((row) => row.tick()), 1000);
 }
 
 function takeFiles() {
@@ -81,10 +93,7 @@ function takeDrops(field) {
 
 function takeButtons() {
   const each = (states, act) => queue.uploads.filter(states).forEach(act);
-  const on = (id, act) => part(id).addEventListener('click', () => {
-    act();
-    part('summary').focus();  // the button may go away
-  });
+  const on = (id, act) => part(id).addEventListener('click', act);
   on('cancel_all', () => each((upload) => !upload.over, (upload) => upload.cancel()));
   on('retry_all', () => each((upload) => upload.state === 'failed' && !upload.refused,
     (upload) => upload.retry()));
@@ -95,10 +104,15 @@ async function learnLimits() {
   try {
     allowed = await limits.ask(address);
   } catch (error) {
-    part('notice').textContent = say('not_ready', { reason: error.message });
-    part('notice').hidden = false;
+    notice(say('not_ready', { reason: error.message }));
+    setTimeout(learnLimits, askAgain);
     return;
   }
+  notice('');
+  showLimits();
+}
+
+function showLimits() {
   part('limits').textContent = limits.describe(allowed);
   if (allowed.buckets.length > 1) {
     part('bucket').append(...allowed.buckets.map((bucket) => new Option(bucket)));
@@ -118,4 +132,3 @@ form.addEventListener('submit', (event) => event.preventDefault());
 showList();
 takeFiles();
 takeButtons();
-learnLimits();

@@ -7,7 +7,7 @@ export class Queue extends EventTarget {
 
   constructor(parallel) {
     super();
-    this.parallel = parallel;
+    this.parallel = Math.max(1, parallel || 2);
     window.addEventListener('online', () => this.uploads.forEach((upload) => upload.hurry()));
   }
 

@@ -1,7 +1,9 @@
-// An upload's row in the list.
+// An upload's row in the list. It follows the upload by itself.
 
+import { copy } from './clipboard.js';
 import * as figures from './figures.js';
-import { icon, preview } from './icons.js';
+import { picture } from './icons.js';
+import { status } from './status.js';
 import { say } from './words.js';
 
 function element(tag, properties, ...children) {
@@ -10,106 +12,101 @@ function element(tag, properties, ...children) {
   return made;
 }
 
-function button(kind, label, name, onClick) {
-  const made = element('button', { type: 'button', className: `${kind} quiet`, textContent: label });
-  made.setAttribute('aria-label', say('of_file', { action: label, name }));
-  made.addEventListener('click', onClick);
+// The second click of a double one would hit the button that came in this one's place.
+function button(kind, onClick) {
+  const made = element('button', { type: 'button', className: `${kind} quiet` });
+  made.addEventListener('click', (event) => event.detail > 1 || onClick());
   return made;
 }
 
-// navigator.clipboard is only there over https and on localhost.
-async function copy(address, from) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(address);
-  const field = element('textarea', { value: address });
-  from.append(field);
-  field.select();
-  document.execCommand('copy');
-  field.remove();
-  return undefined;
-}
+let rows = 0;
 
-// Gives the row; it follows the upload by itself.
-export function row(upload) {
-  const { file, name } = upload;
-  const status = element('p', { className: 'status' });
-  const bar = element('progress', { max: Math.max(1, file.size), value: 0 });
-  bar.setAttribute('aria-label', say('progress_of', { name }));
-  const address = element('a', { className: 'address', target: '_blank', rel: 'noopener noreferrer' });
-  const rename = element('input', { type: 'text', value: name, maxLength: 1024, autocomplete: 'off' });
-  const newName = element('label', { className: 'rename' }, `${say('new_name')} `, rename);
-  const shown = element('bdi', { className: 'name', textContent: name });
+export class Row {
+  constructor(upload) {
+    this.upload = upload;
+    this.bar = element('progress', { max: Math.max(1, upload.file.size), value: 0 });
+    this.status = element('p', { className: 'status', id: `status_${++rows}` });
+    this.name = element('bdi', { className: 'name' });
+    this.address = element('a', { className: 'address', target: '_blank', rel: 'noopener noreferrer' });
+    this.rename = this.#renameField();
+    this.buttons = {
+      cancel: button('cancel', () => upload.cancel()),
+      retry: button('retry', () => upload.retry()),
+      copy: button('copy', () => this.#copy()),
+    };
+    this.item = this.#arranged();
+    upload.addEventListener('state', () => this.#show());
+    upload.addEventListener('progress', () => this.#move());
+    this.#show();
+  }
 
-  const cancel = button('cancel', say('cancel'), name, () => upload.cancel());
-  const retry = button('retry', say('retry'), name, () => {
-    upload.name = rename.value.trim() || name;
-    shown.textContent = upload.name;
-    upload.retry();
-  });
-  const copier = button('copy', say('copy'), name, async () => {
-    await copy(upload.address, item);
-    copier.textContent = say('copied');
-    copier.focus();
-  });
-  const item = element('li', { className: 'row', tabIndex: -1 },
-    preview(file) ?? icon(file),
-    element('div', { className: 'about' },
-      element('p', { className: 'heading' }, shown,
-        ' ', element('span', { className: 'size note', textContent: figures.size(file.size) })),
-      bar, status, address, newName),
-    element('div', { className: 'buttons' }, cancel, retry, copier));
+  // The time that is left goes by itself.
+  tick() {
+    if (['pausing', 'sending'].includes(this.upload.state)) this.#move();
+  }
 
-  const show = () => {
+  #renameField() {
+    const { upload } = this;
+    const field = element('input', {
+      type: 'text', value: upload.name, maxLength: 1024, autocomplete: 'off', spellcheck: false,
+    });
+    field.setAttribute('aria-describedby', this.status.id);
+    const first = upload.name;
+    field.addEventListener('input', () => upload.rename(field.value || first));
+    field.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' && !event.isComposing) upload.retry();
+    });
+    return element('label', { className: 'rename' }, `${say('new_name')} `, field);
+  }
+
+  #arranged() {
+    const size = element('span', { className: 'size note', textContent: figures.size(this.upload.file.size) });
+    return element('li', { className: 'row', tabIndex: -1 },
+      picture(this.upload.file),
+      element('div', { className: 'about' },
+        element('p', { className: 'heading' }, this.name, ' ', size),
+        this.bar, this.status, this.address, this.rename),
+      element('div', { className: 'buttons' }, ...Object.values(this.buttons)));
+  }
+
+  async #copy() {
+    const copied = await copy(this.upload.address, this.item);
+    this.buttons.copy.focus();
+    this.#label('copy', say(copied ? 'copied' : 'copy_by_hand'));
+    const detail = this.buttons.copy.textContent;
+    this.item.dispatchEvent(new CustomEvent('announce', { bubbles: true, detail }));
+  }
+
+  #label(kind, text) {
+    this.buttons[kind].textContent = text;
+    this.buttons[kind].setAttribute('aria-label', say('of_file', { action: text, name: this.upload.name }));
+  }
+
+  #move() {
+    const { upload } = this;
+    this.bar.value = upload.file.size > 0 ? upload.loaded : Number(upload.state === 'done');
+    this.status.replaceChildren(...status(upload));
+  }
+
+  #show() {
+    const { upload, buttons } = this;
+    const { state, name } = upload;
     const focused = document.activeElement;
-    item.dataset.state = upload.state;
-    bar.value = file.size > 0 ? upload.loaded : Number(upload.state === 'done');
-    bar.hidden = upload.over;
-    status.replaceChildren(...text(upload));
-    cancel.hidden = upload.over;
-    retry.hidden = upload.state === 'done' || !upload.over || Boolean(upload.refused);
-    newName.hidden = upload.state !== 'failed' || ![400, 409].includes(upload.status);
-    copier.hidden = address.hidden = upload.state !== 'done';
-    if (upload.state === 'done') {
-      address.textContent = upload.address;
-      if (/^https?:/.test(upload.address)) address.href = upload.address;
+    this.item.dataset.state = state;
+    this.name.textContent = name;
+    this.bar.setAttribute('aria-label', say('progress_of', { name }));
+    for (const kind of Object.keys(buttons)) this.#label(kind, say(kind));
+    this.#move();
+    this.bar.hidden = buttons.cancel.hidden = upload.over;
+    buttons.retry.hidden = state === 'done' || !upload.over || upload.refused;
+    buttons.copy.hidden = this.address.hidden = state !== 'done';
+    this.rename.hidden = state !== 'failed' || ![400, 409].includes(upload.status);
+    if (state === 'done') {
+      this.address.textContent = upload.address;
+      if (/^https?:/.test(upload.address)) this.address.href = upload.address;
     }
-    // A button that goes away must not take the focus with it, to the top of the page.
-    if (item.contains(focused) && focused.hidden) {
-      (item.querySelector('button:not([hidden])') ?? item).focus();
-    }
-  };
-  const tick = () => {
-    status.replaceChildren(...text(upload));
-    bar.value = upload.loaded;
-  };
-  upload.addEventListener('state', show);
-  upload.addEventListener('progress', tick);
-  show();
-  return Object.assign(item, { tick: () => upload.state === 'pausing' && tick() });
-}
-
-// The reasons are in the server's language, whatever the page's is.
-function reason(words) {
-  return element('span', { className: 'reason', dir: 'auto', textContent: words });
-}
-
-function text(upload) {
-  const { file, loaded } = upload;
-  switch (upload.state) {
-    case 'sending': {
-      const values = { loaded: figures.size(loaded), size: figures.size(file.size) };
-      if (upload.rate === 0) return [say('sending', values)];
-      return [say('sending_rate', { ...values, rate: figures.size(upload.rate),
-        time: figures.time((file.size - loaded) / upload.rate) })];
-    }
-    case 'pausing': {
-      if (upload.offline) return [say('offline')];
-      const left = upload.seconds - (performance.now() - upload.since) / 1000;
-      return [reason(say('pausing', { reason: upload.reason, time: figures.time(left),
-        next: upload.tries + 1, tries: upload.how.tries }))];
-    }
-    case 'failed':
-      return [reason(upload.reason)];
-    default:
-      return [say(upload.state)];
+    // What goes away must not take the focus with it, to the top of the page; nor may it go to a
+    // button that the same key would press at once.
+    if (this.item.contains(focused) && focused.closest('[hidden]')) this.item.focus();
   }
 }

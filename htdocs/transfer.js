@@ -24,7 +24,9 @@ function read(request) {
   return {
     kind: 'refused',
     status,
-    decided: Boolean(json.s3_code),
+    code: json.s3_code,
+    requestId: json.request_id,
+    fromServer: Boolean(json.detail),
     reason: json.detail ?? say('status_only', { status: `${status} ${request.statusText}`.trim() }),
     retryAfter: retryAfter(request),
   };
@@ -32,9 +34,9 @@ function read(request) {
 
 // Sends `file` after `fields`, in that order, so that the server knows what it is to be called.
 // `onProgress(loaded)`: bytes of the file that have gone. `onSent()`: all of them have.
-// Gives {kind: 'stored', url}, {kind: 'refused', status, reason, decided, retryAfter}, where
-// `decided` says that S3 gave a code of its own, or {kind: 'broken', sent}: whether all had gone
-// when the connection broke. Never throws; an abort by `signal` is {kind: 'broken'} too.
+// Gives {kind: 'stored', url}; {kind: 'refused', status, reason, fromServer, code, requestId,
+// retryAfter}, where `code` is S3's own, if it gave one; or {kind: 'broken', sent}: whether all had
+// gone when the connection broke. Never throws; an abort by `signal` is {kind: 'broken'} too.
 export function send(address, fields, file, { onProgress, onSent, signal }) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);

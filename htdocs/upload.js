@@ -6,8 +6,10 @@
 //   storing    all have gone, the answer is awaited
 //   pausing    it will be tried again by itself, in `seconds` from `since`, or when online
 //   done       stored; `address` is the object's
-//   failed     `reason` says why; `status` is the answer's, if there was one
+//   failed     `reason` says why, `fromServer` whether in its words; `status`, `requestId` and
+//              S3's `code` are the answer's, if there was one; `refused`: before it was sent
 //   cancelled
+// `perhapsOurs`: nobody has said what became of a try that had been sent whole: it may be stored.
 // Events: 'state' after each change of it, 'progress' while bytes go.
 
 import { say } from './words.js';
@@ -15,6 +17,8 @@ import { send } from './transfer.js';
 
 // Answers that may be others a moment later; and no answer at all.
 const passing = [502, 503, 504];
+// Those after which S3 may have the file all the same.
+const unsure = [502, 504];
 
 const rateSpan = 5000;  // milliseconds that the rate is the mean of
 
@@ -24,10 +28,12 @@ export class Upload extends EventTarget {
   tries = 0;
   reason = '';
 
+  refused = false;
+  perhapsOurs = false;
+
   #abort = null;
   #timer = 0;
   #samples = [];
-  #lostAnswer = false;
 
   // `how`: {address, bucket, tries, wait}; `name`: what the object is to be called.
   constructor(file, name, how) {
@@ -45,10 +51,12 @@ export class Upload extends EventTarget {
     return ['done', 'failed', 'cancelled'].includes(this.state);
   }
 
-  // Bytes a second, of late; 0 while it cannot be told.
+  // Bytes a second, of late; 0 while it cannot be told, and when nothing goes any more.
   get rate() {
+    const now = performance.now();
+    while (this.#samples.length > 1 && now - this.#samples[0].at > rateSpan) this.#samples.shift();
     const [first, last] = [this.#samples.at(0), this.#samples.at(-1)];
-    return last && last.at > first.at ? (1000 * (last.loaded - first.loaded)) / (last.at - first.at) : 0;
+    return first && now > first.at ? (1000 * (last.loaded - first.loaded)) / (now - first.at) : 0;
   }
 
   // Sends it, once.
@@ -74,6 +82,7 @@ export class Upload extends EventTarget {
 
   cancel() {
     clearTimeout(this.#timer);
+    this.perhapsOurs ||= this.state === 'storing';
     this.#become('cancelled');
     this.#abort?.abort();
   }
@@ -84,10 +93,15 @@ export class Upload extends EventTarget {
     this.#wait();
   }
 
+  // Whatever the old name's fate was, it is not this one's.
+  rename(name) {
+    this.name = name;
+    this.perhapsOurs = false;
+  }
+
   refuse(reason) {
-    this.reason = reason;
     this.refused = true;
-    this.#become('failed');
+    this.#fail(reason);
   }
 
   // The connection is back: what pauses need not wait any longer.
@@ -110,29 +124,29 @@ export class Upload extends EventTarget {
     this.loaded = Math.min(loaded, this.file.size);
     const at = performance.now();
     this.#samples.push({ at, loaded: this.loaded });
-    while (this.#samples.length > 2 && at - this.#samples[0].at > rateSpan) this.#samples.shift();
+    if (this.#samples.length > 1000) this.#samples.splice(0, 500);  // while nobody asks for the rate
     this.dispatchEvent(new Event('progress'));
   }
 
   async #settle(answer, signal) {
+    const { status = 0, code = '', requestId = '', fromServer = false, reason = '' } = answer;
+    Object.assign(this, { status, code, requestId, fromServer, reason });
     if (answer.kind === 'stored') {
       this.address = answer.url;
       this.loaded = this.file.size;
       this.#become('done');
     } else if (answer.kind === 'broken') {
-      this.#lostAnswer ||= answer.sent;
-      this.status = 0;
+      this.perhapsOurs ||= answer.sent;
       this.reason = say('broken');
       const readable = await this.#readable();
       if (signal.aborted) return;
       if (readable) this.#pause(0);
       else this.#fail(say('unreadable'));
     } else {
-      this.status = answer.status;
-      this.reason = answer.reason;
-      if (passing.includes(answer.status) && !answer.decided) this.#pause(answer.retryAfter);
-      else this.#fail(answer.status === 409 && this.#lostAnswer ?
-          `${answer.reason} ${say('perhaps_ours')}` : answer.reason);
+      this.perhapsOurs ||= unsure.includes(status);
+      // Where S3 gave a code of its own, it has made up its mind.
+      if (passing.includes(status) && !code) this.#pause(answer.retryAfter);
+      else this.#fail(reason);
     }
   }
 

@@ -1,0 +1,59 @@
+// What a row says of its upload's state.
+
+import * as figures from './figures.js';
+import { say } from './words.js';
+
+// Reasons that come from the server are English, whatever the page's language is.
+function reason(upload) {
+  const span = document.createElement('span');
+  span.className = 'reason';
+  span.dir = 'auto';
+  if (upload.fromServer) span.lang = 'en';
+  span.textContent = upload.reason;
+  return span;
+}
+
+// A name that is taken, perhaps by an earlier try whose answer was lost.
+function ours({ status, perhapsOurs }) {
+  return status === 409 && perhapsOurs ? [' ', say('perhaps_ours')] : [];
+}
+
+// By these the operator finds the upload in the log.
+function marks(upload) {
+  if (!upload.requestId) return [];
+  const note = document.createElement('span');
+  note.className = 'note';
+  note.textContent = say(upload.code ? 'marks_s3' : 'marks', { id: upload.requestId, code: upload.code });
+  return [' ', note];
+}
+
+function sending({ file, loaded, rate }) {
+  const values = { loaded: figures.size(loaded), size: figures.size(file.size) };
+  if (!(rate > 0)) return say('sending', values);
+  return say('sending_rate', {
+    ...values, rate: figures.size(rate), time: figures.time((file.size - loaded) / rate),
+  });
+}
+
+function pausing(upload) {
+  if (upload.offline) return [say('offline')];
+  const left = upload.seconds - (performance.now() - upload.since) / 1000;
+  const again = { time: figures.time(left), next: upload.tries + 1, tries: upload.how.tries };
+  return [reason(upload), ' ', say('pausing', again)];
+}
+
+// Texts and elements.
+export function status(upload) {
+  switch (upload.state) {
+    case 'sending':
+      return [sending(upload)];
+    case 'pausing':
+      return pausing(upload);
+    case 'failed':
+      return [reason(upload), ...ours(upload), ...marks(upload)];
+    case 'cancelled':
+      return [say(upload.perhapsOurs ? 'cancelled_late' : 'cancelled')];
+    default:
+      return [say(upload.state)];
+  }
+}
