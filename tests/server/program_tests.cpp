@@ -69,7 +69,7 @@ BOOST_DATA_TEST_CASE(headers_and_what_is_not_served, data::make(fronts), front) 
     BOOST_TEST(get(site.url("/style.css")).headers.at("content-type") == "text/css; charset=utf-8");
     for (const char* path : {"/.htaccess", "/.git/config", "/upload.conf", "/cgi-bin/upload.conf"})
         BOOST_TEST(get(site.url(path)).status == 403);
-    BOOST_TEST(get(site.url("/upload.js")).status == 404);
+    BOOST_TEST(get(site.url("/uploads")).status == 404);
 }
 
 BOOST_AUTO_TEST_CASE(help_and_version) {
