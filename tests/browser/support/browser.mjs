@@ -1,5 +1,6 @@
 // One Chromium for all cases; each has a context, with cookies and caches, of its own.
 
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { after } from 'node:test';
@@ -25,6 +26,11 @@ for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]]) 
   process.on(signal, () => process.exit(128 + number));
 }
 
+// Chromium's sandbox does not take root, and needs user namespaces, which a container may not have.
+function sandboxed() {
+  return process.getuid() !== 0 && spawnSync('unshare', ['--user', 'true']).status === 0;
+}
+
 let launched;
 
 export function browser() {
@@ -33,8 +39,7 @@ export function browser() {
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    // Its sandbox does not take root.
-    chromiumSandbox: process.getuid() !== 0,
+    chromiumSandbox: sandboxed(),
     args: ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
       '--disable-component-update', '--disable-sync'],
   });
