@@ -99,6 +99,7 @@ behindEach('the focus stays on the page when the list is cleared', {}, async ({ 
   const report = file('report.txt');
   await choose(page, report);
   await reaches(page, report.name, 'done');
+  await part(page, 'clear').waitFor();
   await part(page, 'clear').press('Enter');
   await part(page, 'uploads').waitFor({ state: 'hidden' });
   await eventually(() => page.evaluate(() => document.activeElement.id === 'files'), 'the focus is kept');
