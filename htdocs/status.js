@@ -18,9 +18,9 @@ function ours({ status, perhapsOurs }) {
   return status === 409 && perhapsOurs ? [' ', say('perhaps_ours')] : [];
 }
 
-// By these the operator finds the upload in the log.
+// By these the operator finds the upload in the log, where it is the operator's to mend.
 function marks(upload) {
-  if (!upload.requestId) return [];
+  if (!upload.requestId || upload.status < 500) return [];
   const note = document.createElement('span');
   note.className = 'note';
   note.textContent = say(upload.code ? 'marks_s3' : 'marks', { id: upload.requestId, code: upload.code });

@@ -31,6 +31,7 @@ behindEach('what fails again and again is given up, and tried again when asked t
     await choose(page, report);
     await reaches(page, report.name, 'failed');
     assert.equal(posts.length, 5);
+    assert.match(await row(page, report.name).locator('.status').textContent(), /Request [0-9a-f]{16}/);
     assert.equal(await site.object(report.name), null);
     await site.store('listen');
     await row(page, report.name).locator('.retry').click();
