@@ -4,6 +4,10 @@
 // drawn at random ("full jitter": AWS Architecture Blog, "Exponential Backoff And Jitter"), and not
 // before the time that S3 asks for; the waits together are no longer than UPLOAD_TIMEOUT. What S3
 // says to do differently is done differently, once each: another place, our clock, no chunks.
+//
+// A try whose answer was lost may have been stored. Before a later refusal is given as the answer,
+// S3 is asked by HEAD: if the object is there and is this one, it is stored; if S3 does not say,
+// the answer is bad_gateway, which promises nothing.
 #pragma once
 
 #include "payload.h"
