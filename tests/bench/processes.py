@@ -14,10 +14,12 @@ WEB_SERVERS = {"lighttpd", "apache2", "multiwatch"}
 
 
 def read(pid, name):
-    """The text of /proc/PID/NAME; "" where the process is no more."""
+    """The text of /proc/PID/NAME; "" where the process is no more, or just ends: then some of it is
+    root's alone.
+    """
     try:
         return Path(f"/proc/{pid}/{name}").read_text(errors="replace")
-    except (FileNotFoundError, ProcessLookupError):
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
         return ""
 
 
