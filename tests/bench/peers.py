@@ -1,4 +1,5 @@
 """What people use otherwise: small programs in peers/, as their users write and run them."""
+import functools
 import os
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ FASTCGI = "body read, lighttpd FastCGI"
 CGI = "body read, lighttpd CGI"
 
 
+@functools.cache
 def output(*command, folder=None):
     """What it prints; "" where it is not there or fails."""
     try:
