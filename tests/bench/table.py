@@ -42,6 +42,12 @@ class Table:
             self.rows.append(row)
         self.figures.setdefault((work, key), {})[run] = figures
 
+    def fail(self, work, key):
+        """Takes the row away: what it has shown so far may be as wrong."""
+        self.figures.pop((work, key), None)
+        self.rows = [row for row in self.rows if row[:2] != (work, key)]
+        self.notes.append(f"{work.name}, {key[0]}{', https' * key[1]}: failed.")
+
     def compared(self, work, key, floor):
         """One number for each run that the row and its floors have."""
         tls = key[1]
