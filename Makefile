@@ -42,7 +42,7 @@ say = $(if $(V),,@echo '  $(1)')
 
 objects = $(patsubst %.cpp,$(1)/%.o,$(2))
 
-.PHONY: all demo smoke test check browser memcheck fuzz soak deps dist dist-portable install uninstall \
+.PHONY: all demo smoke test check browser bench memcheck fuzz soak deps dist dist-portable install uninstall \
     clean lint format help
 .DELETE_ON_ERROR:
 
@@ -97,11 +97,24 @@ $(KEEP_SITE): $(call objects,$(PLAIN),tests/browser/keep_site.cpp $(SUPPORT)) $(
 	$(call say,link      $@)
 	$(Q)$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
+# The floors of the bench, and the store that it uploads to. They are to be quick themselves.
+BENCH := $(PLAIN)/bench_sink $(PLAIN)/bench_reader
+$(PLAIN)/tests/bench/%.o: CXXFLAGS = -O2 -g1
+$(PLAIN)/bench_sink: $(call objects,$(PLAIN),$(addsuffix .cpp,tests/bench/sink \
+    tests/support/request_head tests/support/tls_identity)) $(PLAIN)/libs3drop.a
+	$(call say,link      $@)
+	$(Q)$(CXX) $(CXXFLAGS) $^ -lssl -lcrypto -o $@
+
+$(PLAIN)/bench_reader: $(PLAIN)/tests/bench/reader.o
+	$(call say,link      $@)
+	$(Q)$(CXX) $(CXXFLAGS) $^ -Wl,-Bstatic -lfcgi -Wl,-Bdynamic -static-libstdc++ -static-libgcc -o $@
+
 # npm writes the file last.
 NODE_MODULES := tests/browser/node_modules/.package-lock.json
-$(NODE_MODULES): tests/browser/package-lock.json tests/browser/.npmrc
-	$(call say,npm ci    tests/browser)
-	$(Q)cd tests/browser && npm ci --loglevel=error
+PEER_MODULES := tests/bench/peers/node_modules/.package-lock.json
+$(NODE_MODULES) $(PEER_MODULES): %/node_modules/.package-lock.json: %/package-lock.json %/.npmrc
+	$(call say,npm ci    $*)
+	$(Q)cd $* && npm ci --loglevel=error
 	$(Q)touch $@
 
 # What the server tests run a second time. The sanitizers are linked in: as shared libraries they
@@ -165,6 +178,18 @@ soak: export SOAK := $(or $(SOAK),20000)
 soak: deps
 	$(MAKE) $(JOBS) all $(PLAIN)/server_tests
 	BOOST_TEST_RUN_FILTERS=soak tests/support/run-tests $(PLAIN)/server_tests
+
+# Uploads measured beside a bare PUT, and beside what else people use. QUICK=1: less of it, and of
+# the others only what is there. Where one of them cannot be installed, the bench says so.
+bench: export QUICK := $(QUICK)
+bench: export RUNS := $(RUNS)
+bench: export WAYS := $(WAYS)
+bench:
+	tests/support/deps build bench
+	$(if $(QUICK),,-tests/support/deps peers)
+	$(if $(QUICK),,-$(MAKE) $(PEER_MODULES))
+	$(MAKE) $(JOBS) all $(BENCH)
+	tests/bench/bench
 
 # What is used before it is set, which the sanitizers do not see. Leaks that are only possible are
 # Boost.Test's own, in children that end early.
@@ -313,7 +338,7 @@ format:
 	clang-format -i $(FORMATTED)
 
 clean:
-	rm -rf build cgi-bin/upload.fcgi tests/browser/node_modules
+	rm -rf build cgi-bin/upload.fcgi tests/browser/node_modules tests/bench/peers/node_modules
 
 help:
 	@echo 'make            build cgi-bin/upload.fcgi'
@@ -322,6 +347,7 @@ help:
 	@echo 'make test       every test; make check: the quick ones'
 	@echo 'make browser    the tests in a browser alone'
 	@echo 'make soak       20,000 uploads over lines that break (SOAK=), for each way of sending'
+	@echo 'make bench      uploads measured, beside what else people use; QUICK=1: two minutes'
 	@echo 'make fuzz       the fuzzers, each for SECONDS= (60)'
 	@echo 'make memcheck   the unit tests under valgrind, some minutes'
 	@echo 'make lint       style and static analysis; make format: the style, applied'

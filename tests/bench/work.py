@@ -1,0 +1,144 @@
+"""What is uploaded, and by whom: curl and wrk, whose own CPU time is not counted.
+
+A file is one that costs little to read: random bytes in a RAM disk, where there is one with room.
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+MIB = 1 << 20
+CURL = ["curl", "-q", "-sS", "-o", os.devnull, "-w", "%{http_code}\n"]
+FORM_LUA = Path(__file__).with_name("form.lua")
+
+
+@dataclass(frozen=True)
+class Work:
+    """So many files of one size at once; or, where `seconds` is set, one upload after the other
+    on 8 connections for so long.
+    """
+    name: str
+    count: int = 1
+    size: int = 10 << 10
+    seconds: int = 0
+
+    @property
+    def look_every(self):
+        """Seconds between looks at the memory: seldom where many small requests want the CPU."""
+        return 0.5 if self.seconds else 0.05
+
+
+FULL = [Work("1 × 1 GiB", 1, 1 << 30), Work("8 × 100 MiB", 8, 100 * MIB), Work("10 KiB", seconds=10)]
+QUICK = [Work("1 × 256 MiB", 1, 256 * MIB), Work("4 × 32 MiB", 4, 32 * MIB), Work("10 KiB", seconds=2)]
+
+
+@dataclass
+class Done:
+    """What a client has seen. `cpu`: its own. `served`: what the sink has seen, where it was asked."""
+    wall: float
+    cpu: float = 0
+    requests: int = 0
+    p50: float = 0
+    p99: float = 0
+    served: int = 0
+
+
+class Files:
+    """One file for each size that is asked for, until the `with` ends."""
+
+    def __init__(self, folder, sizes):
+        ram = Path("/dev/shm")
+        wanted = sum(sizes) + 512 * MIB
+        has_room = ram.is_dir() and os.access(ram, os.W_OK) and shutil.disk_usage(ram).free > wanted
+        self.folder = Path(folder) / "files"
+        if has_room:
+            self.folder = ram / Path(folder).name
+        self.sizes = sizes
+
+    def __enter__(self):
+        self.folder.mkdir()
+        block = os.urandom(16 * MIB)
+        for size in self.sizes:
+            with open(self.of(size), "wb") as file:
+                for begin in range(0, size, len(block)):
+                    file.write(block[:size - begin])
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def of(self, size):
+        return self.folder / str(size)
+
+
+def run_at_once(commands):
+    """Runs them all; gives what the client has seen, and what each has printed."""
+    start = time.perf_counter()
+    running = []
+    try:
+        for command in commands:
+            running.append(subprocess.Popen(command, stdout=subprocess.PIPE,
+                                            stderr=subprocess.STDOUT, text=True))
+        cpu = 0
+        for process in running:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            cpu += usage.ru_utime + usage.ru_stime
+        done = Done(time.perf_counter() - start, cpu)
+        printed = [process.stdout.read() for process in running]
+    finally:
+        for process in running:
+            if process.returncode is None:
+                process.kill()
+                process.wait()
+            process.stdout.close()
+    for process, text in zip(running, printed):
+        if process.returncode != 0:
+            raise RuntimeError(f"{process.args[0]}: {text.strip()}")
+    return done, printed
+
+
+def curl_at_once(count, arguments):
+    """`arguments`: those of the transfer with a number."""
+    done, answers = run_at_once([[*CURL, *arguments(number)] for number in range(count)])
+    for answer in answers:
+        if answer.strip() not in ("200", "201"):
+            raise RuntimeError(f"the answer was {answer.strip()}")
+    done.requests = count
+    return done
+
+
+def upload(work, files, url):
+    """The work, as forms."""
+    if work.seconds:
+        return many_small(work.seconds, url)
+    return curl_at_once(work.count, lambda number: [
+        "-F", f"file_data=@{files.of(work.size)};filename=large-{number}.bin", url])
+
+
+def put(work, files, endpoint, certificate):
+    """The same files straight to the sink."""
+    return curl_at_once(work.count, lambda number: [
+        "-T", str(files.of(work.size)), "--cacert", str(certificate), f"{endpoint}/bench/{number}"])
+
+
+def digest(work, files):
+    """SHA-256 of the same bytes."""
+    names = [str(files.of(work.size))] * work.count
+    return run_at_once([["openssl", "dgst", "-sha256", *names]])[0]
+
+
+def many_small(seconds, url):
+    done, [printed] = run_at_once([[
+        "wrk", "-t1", "-c8", f"-d{seconds}s", "--timeout", "30s", "-s", str(FORM_LUA), url]])
+    found = re.search(r"^measured (\d+) (\S+) (\S+) (\S+) (\d+)$", printed, re.MULTILINE)
+    if not found or found[5] != "0" or found[1] == "0":
+        print(printed, file=sys.stderr)
+        raise RuntimeError(f"{found[5] if found else 'all'} requests failed")
+    done.requests = int(found[1])
+    done.wall, done.p50, done.p99 = (float(found[group]) for group in (2, 3, 4))
+    return done
