@@ -2,6 +2,7 @@
 // the question before the page is left.
 
 import * as figures from './figures.js';
+import { Rate } from './rate.js';
 import { say } from './words.js';
 
 const ring = 2 * Math.PI * 12;
@@ -44,7 +45,7 @@ export class Overview {
     'retry_all', 'clear'].map((id) => [id, document.getElementById(id)]));
   #icon = new TabIcon();
   #timer = 0;
-  #samples = [];
+  #rate = new Rate();
   #halfSaid = false;
   #running = false;
   #unsaid = new Set();
@@ -118,8 +119,7 @@ export class Overview {
     overall.value = counts.share;
     overall.hidden = counts.open === 0;
     this.#elements.cancel_all.hidden = counts.open === 0;
-    this.#elements.retry_all.hidden = !this.queue.uploads.some(
-      (upload) => upload.state === 'failed' && !upload.refused);
+    this.#elements.retry_all.hidden = !this.queue.uploads.some((upload) => upload.repeatable);
     this.#elements.clear.hidden = counts.done + counts.failed + counts.cancelled === 0;
     summary.textContent = counts.open > 0 ? this.#underWay(counts) : this.#ended(counts);
     this.#showInTab(counts, summary.textContent);
@@ -131,18 +131,15 @@ export class Overview {
 
   #underWay(counts) {
     const values = { done: counts.done, count: counts.count, percent: figures.percent(counts.share) };
-    const at = performance.now();
-    this.#samples.push({ at, loaded: counts.loaded });
-    while (at - this.#samples[0].at > 5000) this.#samples.shift();
-    const [first] = this.#samples;
-    const rate = (counts.loaded - first.loaded) / (at - first.at);
-    if (!(rate > 0)) return say('summary_begin', values);  // or nothing goes any more
-    const time = figures.time((counts.size - counts.loaded) / rate / 1000);
+    this.#rate.add(counts.loaded);
+    const rate = this.#rate.value;
+    if (!(rate > 0)) return say('summary_begin', values);
+    const time = figures.time((counts.size - counts.loaded) / rate);
     return say('summary_sending', { ...values, time });
   }
 
   #ended({ done, failed }) {
-    this.#samples = [];
+    this.#rate = new Rate();
     if (failed > 0) return say('summary_failed', { done, failed });
     return done > 0 ? say('summary_done', { count: done }) : say('summary_none');
   }

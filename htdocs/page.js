@@ -95,8 +95,7 @@ function takeButtons() {
   const each = (states, act) => queue.uploads.filter(states).forEach(act);
   const on = (id, act) => part(id).addEventListener('click', act);
   on('cancel_all', () => each((upload) => !upload.over, (upload) => upload.cancel()));
-  on('retry_all', () => each((upload) => upload.state === 'failed' && !upload.refused,
-    (upload) => upload.retry()));
+  on('retry_all', () => each((upload) => upload.repeatable, (upload) => upload.retry()));
   on('clear', () => queue.clear());
 }
 

@@ -12,6 +12,7 @@
 // `perhapsOurs`: nobody has said what became of a try that had been sent whole: it may be stored.
 // Events: 'state' after each change of it, 'progress' while bytes go.
 
+import { Rate } from './rate.js';
 import { say } from './words.js';
 import { send } from './transfer.js';
 
@@ -20,20 +21,17 @@ const passing = [502, 503, 504];
 // Those after which S3 may have the file all the same.
 const unsure = [502, 504];
 
-const rateSpan = 5000;  // milliseconds that the rate is the mean of
-
 export class Upload extends EventTarget {
   state = 'waiting';
   loaded = 0;
   tries = 0;
   reason = '';
-
   refused = false;
   perhapsOurs = false;
 
   #abort = null;
   #timer = 0;
-  #samples = [];
+  #rate = new Rate();
 
   // `how`: {address, bucket, tries, wait}; `name`: what the object is to be called.
   constructor(file, name, how) {
@@ -43,20 +41,18 @@ export class Upload extends EventTarget {
     this.how = how;
   }
 
-  get active() {
-    return this.state === 'sending' || this.state === 'storing';
-  }
-
   get over() {
     return ['done', 'failed', 'cancelled'].includes(this.state);
   }
 
-  // Bytes a second, of late; 0 while it cannot be told, and when nothing goes any more.
+  // Failed, and may be tried again.
+  get repeatable() {
+    return this.state === 'failed' && !this.refused;
+  }
+
+  // Bytes a second.
   get rate() {
-    const now = performance.now();
-    while (this.#samples.length > 1 && now - this.#samples[0].at > rateSpan) this.#samples.shift();
-    const [first, last] = [this.#samples.at(0), this.#samples.at(-1)];
-    return first && now > first.at ? (1000 * (last.loaded - first.loaded)) / (now - first.at) : 0;
+    return this.#rate.value;
   }
 
   // Sends it, once.
@@ -65,7 +61,7 @@ export class Upload extends EventTarget {
     const abort = new AbortController();
     this.#abort = abort;
     this.loaded = 0;
-    this.#samples = [];
+    this.#rate = new Rate();
     this.#become('sending');
     const fields = { file_name: this.name, ...(this.how.bucket && { bucket: this.how.bucket }) };
     const answer = await send(this.how.address, fields, this.file, {
@@ -122,9 +118,7 @@ export class Upload extends EventTarget {
 
   #progress(loaded) {
     this.loaded = Math.min(loaded, this.file.size);
-    const at = performance.now();
-    this.#samples.push({ at, loaded: this.loaded });
-    if (this.#samples.length > 1000) this.#samples.splice(0, 500);  // while nobody asks for the rate
+    this.#rate.add(this.loaded);
     this.dispatchEvent(new Event('progress'));
   }
 
