@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-import { bytes, file, stored } from './support/files.mjs';
+import { bytes, file, folderOnDisk, fresh, stored } from './support/files.mjs';
 import { choose, drag, eventually, part, reaches, row } from './support/page.mjs';
 import { answered, behindEach } from './support/visit.mjs';
 
@@ -121,14 +121,8 @@ behindEach('something else than limits stops nothing, and they are asked for aga
   });
 
 behindEach('a drop without files says so', {}, async ({ page }) => {
-  const { mkdtemp, rmdir } = await import('node:fs/promises');
-  const folder = await mkdtemp('/tmp/s3drop-empty-');
-  try {
-    await drag(page, [folder]);
-    await part(page, 'notice').filter({ hasText: 'no files' }).waitFor();
-  } finally {
-    await rmdir(folder);
-  }
+  await drag(page, [folderOnDisk(fresh('empty'))]);
+  await part(page, 'notice').filter({ hasText: 'no files' }).waitFor();
 });
 
 behindEach('an image is shown in its row', {}, async ({ page }) => {

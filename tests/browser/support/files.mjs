@@ -34,6 +34,13 @@ function scratch() {
   return folder;
 }
 
+// An empty folder on disk; gives its path.
+export function folderOnDisk(name) {
+  const path = join(scratch(), name);
+  mkdirSync(path);
+  return path;
+}
+
 // A file on disk; gives its path.
 export function onDisk(name, content) {
   const path = join(scratch(), name);
