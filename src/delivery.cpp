@@ -115,6 +115,7 @@ class Delivery {
             case Remedy::sign_whole:
                 if (!payload_.hash.empty() || settings_.payload != PayloadSigning::chunks)
                     return false;
+                make_room(world_.learned.whole_only);
                 return world_.learned.whole_only.insert(to_.address.authority).second;
         }
         return false;
