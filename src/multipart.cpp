@@ -9,7 +9,11 @@ namespace s3drop {
 
 namespace {
 
-constexpr std::size_t window_size = 64UL * 1024;
+// Pieces of a file are whole pages but for the last: those cost least to be kept in a file.
+constexpr std::size_t page = 4096;
+
+// A piece of 256 KiB, and what waits behind it.
+constexpr std::size_t largest_window = 256UL * 1024 + page;
 
 std::size_t find(std::string_view haystack, std::string_view needle) {
     const void* hit = memmem(haystack.data(), haystack.size(), needle.data(), needle.size());
@@ -36,21 +40,30 @@ std::string boundary_of(std::string_view content_type) {
 }
 
 // The buffer starts with a CR LF of its own, so that a delimiter on the body's first line is found
-// like any other.
+// like any other. Small bodies need no more room than they have bytes.
 Multipart::Multipart(Body& body, std::string_view boundary)
-    : body_(body), delimiter_("\r\n--" + std::string(boundary)), buffer_(window_size) {
+    : body_(body),
+      delimiter_("\r\n--" + std::string(boundary)),
+      buffer_size_(std::min<std::uint64_t>(body.length().value_or(largest_window), largest_window) +
+                   2),
+      buffer_(std::make_unique_for_overwrite<char[]>(buffer_size_)) {
     buffer_[0] = '\r';
     buffer_[1] = '\n';
+}
+
+void Multipart::consume(std::size_t count) {
+    begin_ += count;
+    searched_ -= std::min(searched_, count);
 }
 
 // Makes room at the window's end and reads more; false at the end of the body.
 bool Multipart::fill() {
     if (begin_ > 0) {
-        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+        std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
         end_ -= begin_;
         begin_ = 0;
     }
-    const std::size_t got = body_.read(std::span(buffer_).subspan(end_));
+    const std::size_t got = body_.read(std::span(buffer_.get(), buffer_size_).subspan(end_));
     end_ += got;
     received_ += got;
     return got > 0;
@@ -116,16 +129,17 @@ std::optional<Part> Multipart::next() {
 std::string_view Multipart::data() {
     while (where_ == Where::part) {
         const std::string_view held = window();
-        const std::size_t hit = find(held, delimiter_);
-        if (hit == 0) {
+        const std::size_t found = find(held.substr(searched_), delimiter_);
+        if (found == 0 && searched_ == 0) {
             consume(delimiter_.size());
             where_ = Where::delimiter;
             break;
         }
-        // Without a hit, the last bytes may be the beginning of a delimiter: they wait.
-        const std::size_t sure = hit != std::string_view::npos
-                                     ? hit
-                                     : held.size() - std::min(held.size(), delimiter_.size() - 1);
+        const bool is_last = found != std::string_view::npos;
+        // Without a delimiter, the last bytes may be the beginning of one: they wait.
+        searched_ = is_last ? searched_ + found
+                            : held.size() - std::min(held.size(), delimiter_.size() - 1);
+        const std::size_t sure = is_last ? searched_ : searched_ - searched_ % page;
         if (sure > 0) {
             consume(sure);
             return held.substr(0, sure);

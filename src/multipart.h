@@ -1,6 +1,6 @@
 // The multipart/form-data scanner (RFC 7578, RFC 2046 section 5.1): a body in, parts out.
 //
-// It walks the body through a window of 64 KiB and looks for the delimiter (CR LF "--" boundary)
+// It walks the body through a window of 256 KiB and looks for the delimiter (CR LF "--" boundary)
 // with memmem; what lies between two delimiters is handed out as views into the window, uncopied.
 //
 // Strict, because a form that is misread loses somebody's file:
@@ -12,8 +12,8 @@
 //     boundary (RFC 2046 section 5.1.1), so a line that only begins like it is refused.
 #pragma once
 
+#include <memory>
 #include <string>
-#include <vector>
 
 #include "body.h"
 #include "parts.h"
@@ -38,8 +38,8 @@ class Multipart final : public PartSource {
   private:
     enum class Where { preamble, part, delimiter, end };
 
-    std::string_view window() const { return {buffer_.data() + begin_, end_ - begin_}; }
-    void consume(std::size_t count) { begin_ += count; }
+    std::string_view window() const { return {buffer_.get() + begin_, end_ - begin_}; }
+    void consume(std::size_t count);
     bool fill();
     void need(std::size_t count);
     std::size_t find_within(std::string_view needle, std::size_t limit, const char* what);
@@ -49,9 +49,11 @@ class Multipart final : public PartSource {
 
     Body& body_;
     std::string delimiter_;
-    std::vector<char> buffer_;
+    std::size_t buffer_size_;
+    std::unique_ptr<char[]> buffer_;
     std::size_t begin_ = 0;  // what is not consumed yet: [begin_, end_) of buffer_
     std::size_t end_ = 2;
+    std::size_t searched_ = 0;    // of the window: no delimiter begins in so many bytes
     std::uint64_t received_ = 0;  // bytes of the body read so far
     std::size_t parts_ = 0;
     Where where_ = Where::preamble;

@@ -14,6 +14,8 @@ namespace s3drop {
 
 namespace {
 
+constexpr std::size_t small = 32UL * 1024;  // what most small files need
+
 std::string errno_text() {
     return std::generic_category().message(errno);
 }
@@ -42,7 +44,8 @@ Recording::Recording(BodyFile file) : borrowed_(file.descriptor), file_begin_(fi
 void Recording::append(std::string_view bytes) {
     const std::size_t to_memory = std::min(bytes.size(), memory_size - memory_.size());
     if (to_memory > 0) {
-        memory_.reserve(memory_size);  // untouched pages cost nothing
+        const std::size_t needed = memory_.size() + to_memory;
+        if (needed > memory_.capacity()) memory_.reserve(needed <= small ? small : memory_size);
         memory_.insert(memory_.end(), bytes.begin(), bytes.begin() + to_memory);
     }
     spool(bytes.substr(to_memory));
