@@ -11,7 +11,9 @@
 #include <cerrno>
 #include <climits>
 #include <csignal>
+#include <cstdint>
 #include <stdexcept>
+#include <string>
 
 #include "descriptor.h"
 #include "drain.h"
@@ -39,7 +41,16 @@ class FastCgiRequest final : public Request {
         if (got < wanted && FCGX_GetError(request_.in) != 0) {
             throw Failure(Status::bad_request, "The upload broke off.");
         }
+        read_ += static_cast<std::size_t>(got);
         return static_cast<std::size_t>(got);
+    }
+
+    // Whether nothing of it is left to be read. Behind a whole body stands the end of its stream,
+    // which servers send along; called after the reply, for which nobody waits here then.
+    bool read_to_its_end() {
+        char more = 0;
+        return std::to_string(read_) == variable("CONTENT_LENGTH") &&
+               FCGX_GetStr(&more, 1, request_.in) == 0;
     }
 
     std::optional<BodyFile> body_file() const override { return std::nullopt; }
@@ -50,18 +61,23 @@ class FastCgiRequest final : public Request {
 
   private:
     FCGX_Request& request_;
+    std::uint64_t read_ = 0;
 };
 
-// Ends the request. FCGX_Finish_r alone would read the rest of the body for as long as it comes, so
-// the reply is closed first and the rest is read under our own limits. The connection is closed
-// even where the server would keep it: a kept one holds this worker and does nothing.
-void finish(FCGX_Request& request) {
+// Ends the request and its connection, also where the server would keep that: a kept one holds this
+// worker and does nothing. What is unread when it is closed could cost the server the reply, so the
+// rest of the body is read first, under our own limits: FCGX_Finish_r would read for as long as it
+// comes.
+void finish(FCGX_Request& request, FastCgiRequest& adapted) {
     FCGX_FClose(request.err);
     FCGX_FClose(request.out);
-    drain(request.ipcFd);
-    shutdown(request.ipcFd, SHUT_RDWR);
-    request.keepConnection = 0;
-    FCGX_Finish_r(&request);
+    const Descriptor connection(request.ipcFd);
+    if (!adapted.read_to_its_end()) {
+        shutdown(connection.get(), SHUT_WR);
+        drain(connection.get());
+    }
+    FCGX_Free(&request, 0);
+    request.ipcFd = -1;
 }
 
 // A descriptor that becomes readable when the worker is asked to stop.
@@ -121,7 +137,7 @@ void run_fastcgi(const std::function<void(Request&)>& serve,
         if (accepted < 0) throw std::runtime_error("the FastCGI connection cannot be accepted");
         FastCgiRequest adapted(request);
         serve(adapted);
-        finish(request);
+        finish(request, adapted);
     }
 }
 
