@@ -65,24 +65,24 @@ Digest sha256(std::string_view text) {
 // RFC 2104: H(K ^ opad, H(K ^ ipad, text)).
 Digest hmac_sha256(std::string_view key, std::string_view text) {
     constexpr std::size_t block = 64;
-    std::string padded(block, '\0');
+    std::array<char, block> padded{};
     if (key.size() <= block) {
         std::copy(key.begin(), key.end(), padded.begin());
     } else {
         const Digest hashed = sha256(key);
         std::copy(hashed.begin(), hashed.end(), padded.begin());
     }
-    const auto key_with = [&padded](unsigned char value) {
-        std::string mixed = padded;
+    Sha256 hash;
+    const auto update_with_key = [&](unsigned char value) {
+        std::array<char, block> mixed = padded;
         for (char& byte : mixed)
             byte = static_cast<char>(static_cast<unsigned char>(byte) ^ value);
-        return mixed;
+        hash.update({mixed.data(), mixed.size()});
     };
-    Sha256 hash;
-    hash.update(key_with(0x36));
+    update_with_key(0x36);
     hash.update(text);
     const Digest inner = hash.finish();
-    hash.update(key_with(0x5c));
+    update_with_key(0x5c);
     hash.update({reinterpret_cast<const char*>(inner.data()), inner.size()});
     return hash.finish();
 }

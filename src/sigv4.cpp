@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -30,6 +31,7 @@ std::string lower_case(std::string_view text) {
 // has sequential spaces become one, and so do botocore and radosgw. None spares quoted text.
 std::string trim(std::string_view value) {
     std::string result;
+    result.reserve(value.size());
     bool gap = false;
     for (const char c : value) {
         if (c == ' ' || c == '\t') {
@@ -52,9 +54,9 @@ std::map<std::string, std::string> merged(const std::vector<NameValue>& headers)
     return by_name;
 }
 
-void append_digits(std::string& text, int value, std::size_t width) {
-    const std::string digits = std::to_string(value);
-    text.append(width - std::min(width, digits.size()), '0').append(digits);
+void put_digits(char* last, int value) {
+    for (; value > 0; value /= 10)
+        *last-- = static_cast<char>('0' + value % 10);
 }
 
 std::string date_of(const SigningScope& scope) {
@@ -110,15 +112,13 @@ std::string amz_date(std::chrono::system_clock::time_point time) {
     tm utc{};
     if (!gmtime_r(&seconds, &utc) || utc.tm_year < -1900 || utc.tm_year > 9999 - 1900)
         throw std::runtime_error("time has no four-digit year");
-    std::string text;
-    append_digits(text, utc.tm_year + 1900, 4);
-    append_digits(text, utc.tm_mon + 1, 2);
-    append_digits(text, utc.tm_mday, 2);
-    text += 'T';
-    append_digits(text, utc.tm_hour, 2);
-    append_digits(text, utc.tm_min, 2);
-    append_digits(text, utc.tm_sec, 2);
-    text += 'Z';
+    std::string text = "00000000T000000Z";
+    put_digits(&text[3], utc.tm_year + 1900);
+    put_digits(&text[5], utc.tm_mon + 1);
+    put_digits(&text[7], utc.tm_mday);
+    put_digits(&text[10], utc.tm_hour);
+    put_digits(&text[12], utc.tm_min);
+    put_digits(&text[14], utc.tm_sec);
     return text;
 }
 
@@ -153,8 +153,11 @@ std::string canonical_headers(const std::vector<NameValue>& headers) {
 }
 
 std::string signed_headers(const std::vector<NameValue>& headers) {
+    std::set<std::string> names;
+    for (const auto& [name, value] : headers)
+        names.insert(lower_case(name));
     std::string text;
-    for (const auto& [name, value] : merged(headers)) {
+    for (const std::string& name : names) {
         if (!text.empty()) text += ';';
         text += name;
     }

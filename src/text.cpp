@@ -93,6 +93,10 @@ bool has_control_characters(std::string_view text) {
 }
 
 std::string printable(std::string_view text, std::size_t limit) {
+    const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
+    if (text.size() <= limit && std::all_of(text.begin(), text.end(), is_plain)) {
+        return std::string(text);
+    }
     std::string shown;
     while (!text.empty()) {
         const std::size_t length = utf8_sequence(text);
