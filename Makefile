@@ -19,8 +19,9 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 ALL_CXXFLAGS = -std=c++20 -MMD -MP -Isrc $(WARNINGS) $(HARDENED)
 
 # Linked in, so that what is dropped into a cgi-bin needs only libcurl, OpenSSL and libc there.
+# The program loads libcurl itself (src/libcurl.h); -ldl is for glibc before 2.34.
 LINKED_IN := -Wl,-Bstatic -lcgicc -lfcgi -Wl,-Bdynamic -static-libstdc++ -static-libgcc
-SHARED    := -lcurl -lcrypto
+SHARED    := -lcrypto -ldl
 LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections
 
 # Every source but main.cpp is in one archive, which the program and the tests link.
@@ -70,8 +71,8 @@ $(SAN)/%.o: %.cpp
 
 # Tests
 
-# libssl is for a stand-in of S3 that speaks TLS.
-BOOST_TEST := -lboost_unit_test_framework -lssl
+# libssl is for a stand-in of S3 that speaks TLS, libcurl for a client of the store.
+BOOST_TEST := -lboost_unit_test_framework -lssl -lcurl
 
 # Optimising Boost.Test's templates takes longer than running the tests.
 $(PLAIN)/tests/%.o: CXXFLAGS = -O1 -g1
@@ -233,7 +234,7 @@ $(DIST)/upload.fcgi: $(PLAIN)/src/main.o $(PLAIN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS_PROGRAM) -s -Wl,--exclude-libs,ALL $^ \
-	    -Wl,-Bstatic $(LINKED_IN_CRYPTO) $(LINKED_IN) -lcurl $(LIBC_PARTS) -o $@
+	    -Wl,-Bstatic $(LINKED_IN_CRYPTO) $(LINKED_IN) $(LIBC_PARTS) -o $@
 
 # Their licences want to go along. libstdc++'s and Boost's do not ask for it.
 LICENSED := libcgicc-dev libfcgi-dev libssl-dev nlohmann-json3-dev

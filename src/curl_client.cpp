@@ -41,17 +41,14 @@ int on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* cont
     return 0;
 }
 
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using HeaderList = std::unique_ptr<curl_slist, FreeList>;
+using HeaderList = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 
-HeaderList header_list(const Headers& headers) {
-    HeaderList list;
+HeaderList header_list(const Libcurl& curl, const Headers& headers) {
+    HeaderList list(nullptr, curl.slist_free_all);
     for (const auto& [name, value] : headers) {
         // "Name;" is libcurl's spelling of a header without a value.
         const std::string line = value.empty() ? name + ";" : name + ": " + value;
-        curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+        curl_slist* longer = curl.slist_append(list.get(), line.c_str());
         if (longer == nullptr) throw std::bad_alloc();
         static_cast<void>(list.release());
         list.reset(longer);
@@ -76,33 +73,33 @@ TransportError::Kind kind_of(CURLcode code) {
     }
 }
 
-void set_request(CURL* handle, const HttpRequest& request, Exchange& exchange) {
-    set_option(handle, CURLOPT_URL, request.url.c_str());
-    set_option(handle, CURLOPT_PATH_AS_IS, 1L);
+void set_request(const Transfer& transfer, const HttpRequest& request, Exchange& exchange) {
+    transfer.set(CURLOPT_URL, request.url.c_str());
+    transfer.set(CURLOPT_PATH_AS_IS, 1L);
     if (request.method == "PUT") {
-        set_option(handle, CURLOPT_UPLOAD, 1L);
-        set_option(handle, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body_size));
+        transfer.set(CURLOPT_UPLOAD, 1L);
+        transfer.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body_size));
     } else if (request.method == "HEAD") {
-        set_option(handle, CURLOPT_NOBODY, 1L);
+        transfer.set(CURLOPT_NOBODY, 1L);
     } else {
-        set_option(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+        transfer.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
     }
-    set_callbacks(handle, exchange);
+    set_callbacks(transfer, exchange);
 }
 
-void set_transport(CURL* handle, const CurlClient::Options& options) {
+void set_transport(const Transfer& transfer, const CurlClient::Options& options) {
     const auto seconds = static_cast<long>(options.timeout.count());
-    set_option(handle, CURLOPT_NOSIGNAL, 1L);
-    set_option(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-    set_option(handle, CURLOPT_CONNECTTIMEOUT, seconds);
-    set_option(handle, CURLOPT_USERAGENT, "s3drop/" S3DROP_VERSION);
-    if (!options.ca_bundle.empty()) set_option(handle, CURLOPT_CAINFO, options.ca_bundle.c_str());
+    transfer.set(CURLOPT_NOSIGNAL, 1L);
+    transfer.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    transfer.set(CURLOPT_CONNECTTIMEOUT, seconds);
+    transfer.set(CURLOPT_USERAGENT, "s3drop/" S3DROP_VERSION);
+    if (!options.ca_bundle.empty()) transfer.set(CURLOPT_CAINFO, options.ca_bundle.c_str());
 }
 
 // What has come on the kept connection, an answer or its end, answers no request to come.
-bool has_spoken(CURL* handle) {
+bool has_spoken(const Transfer& transfer) {
     curl_socket_t socket = CURL_SOCKET_BAD;
-    if (curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK ||
+    if (transfer.curl.easy_getinfo(transfer.handle, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK ||
         socket == CURL_SOCKET_BAD) {
         return false;
     }
@@ -116,7 +113,7 @@ CurlClient::CurlClient(Options options)
     : options_(std::move(options)), trace_(options_.trace, options_.secrets) {}
 
 std::vector<std::string> CurlClient::trusted_by_default() {
-    const curl_version_info_data& built = *curl_version_info(CURLVERSION_NOW);
+    const curl_version_info_data& built = *Libcurl().version_info(CURLVERSION_NOW);
     std::vector<std::string> paths;
     if (built.age < CURLVERSION_SEVENTH) return paths;
     if (built.cainfo != nullptr) paths.emplace_back(built.cainfo);
@@ -125,36 +122,36 @@ std::vector<std::string> CurlClient::trusted_by_default() {
 }
 
 HttpResponse CurlClient::send(const HttpRequest& request) {
-    if (!handle_) handle_.reset(curl_easy_init());
+    if (!curl_) curl_.emplace();
+    if (!handle_) handle_ = Handle(curl_->easy_init(), curl_->easy_cleanup);
     if (!handle_) throw std::runtime_error("libcurl cannot be set up");
-    CURL* handle = handle_.get();
+    const Transfer transfer{*curl_, handle_.get()};
 
     Exchange exchange(request, options_.timeout);
     std::array<char, CURL_ERROR_SIZE> error{};
-    const HeaderList headers = header_list(request.headers);
-    const bool spoken = has_spoken(handle);
-    curl_easy_reset(handle);  // options only: connections and sessions stay
-    set_option(handle, CURLOPT_ERRORBUFFER, error.data());
-    set_option(handle, CURLOPT_HTTPHEADER, headers.get());
-    set_request(handle, request, exchange);
-    set_transport(handle, options_);
-    set_option(handle, CURLOPT_FRESH_CONNECT, spoken ? 1L : 0L);
+    const HeaderList headers = header_list(*curl_, request.headers);
+    const bool spoken = has_spoken(transfer);
+    curl_->easy_reset(transfer.handle);  // options only: connections and sessions stay
+    transfer.set(CURLOPT_ERRORBUFFER, error.data());
+    transfer.set(CURLOPT_HTTPHEADER, headers.get());
+    set_request(transfer, request, exchange);
+    set_transport(transfer, options_);
+    transfer.set(CURLOPT_FRESH_CONNECT, spoken ? 1L : 0L);
     if (trace_.on()) {
-        set_option(handle, CURLOPT_VERBOSE, 1L);
-        set_option(handle, CURLOPT_DEBUGFUNCTION, on_debug);
-        set_option(handle, CURLOPT_DEBUGDATA, &trace_);
+        transfer.set(CURLOPT_VERBOSE, 1L);
+        transfer.set(CURLOPT_DEBUGFUNCTION, on_debug);
+        transfer.set(CURLOPT_DEBUGDATA, &trace_);
     }
 
-    const CURLcode code = curl_easy_perform(handle);
+    const CURLcode code = curl_->easy_perform(transfer.handle);
     if (exchange.thrown) std::rethrow_exception(exchange.thrown);
-    long status = 0;
-    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    const auto status = transfer.info<long>(CURLINFO_RESPONSE_CODE);
     exchange.response.status = static_cast<int>(status);
     exchange.response.early = exchange.position < request.body_size;
     const bool cut_by_us =
         code == CURLE_WRITE_ERROR && exchange.response.body.size() == HttpClient::max_response_body;
     if (code != CURLE_OK && !cut_by_us) {
-        const std::string text = error[0] != '\0' ? error.data() : curl_easy_strerror(code);
+        const std::string text = error[0] != '\0' ? error.data() : curl_->easy_strerror(code);
         throw TransportError(kind_of(code), text, !exchange.response.early);
     }
     // libcurl takes headers that a closed connection has cut off for all there are.

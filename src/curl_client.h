@@ -1,17 +1,17 @@
 // Sends requests with libcurl, one at a time, and keeps the connection for the next one.
 //
-// Nothing of libcurl is set up before the first request, so that a start costs nothing. Redirects
+// libcurl is not even loaded before the first request, so that a start costs nothing. Redirects
 // are not followed: a signed request goes where it was signed for, or nowhere.
 #pragma once
 
-#include <curl/curl.h>
-
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "http_client.h"
+#include "libcurl.h"
 #include "trace.h"
 
 namespace s3drop {
@@ -30,17 +30,16 @@ class CurlClient final : public HttpClient {
     HttpResponse send(const HttpRequest& request) override;
 
     // The file and the folder, with a "/" at its end, of the certificates that libcurl was built to
-    // trust; none where it does not say.
+    // trust; none where it does not say. Loads libcurl.
     static std::vector<std::string> trusted_by_default();
 
   private:
-    struct Cleanup {
-        void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-    };
+    using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 
     Options options_;
     Trace trace_;
-    std::unique_ptr<CURL, Cleanup> handle_;
+    std::optional<Libcurl> curl_;
+    Handle handle_{nullptr, nullptr};
 };
 
 }  // namespace s3drop

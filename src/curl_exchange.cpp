@@ -89,18 +89,18 @@ int on_progress(void* context, curl_off_t, curl_off_t received, curl_off_t,
 
 }  // namespace
 
-void set_callbacks(CURL* handle, Exchange& exchange) {
-    set_option(handle, CURLOPT_READFUNCTION, on_read);
-    set_option(handle, CURLOPT_READDATA, &exchange);
-    set_option(handle, CURLOPT_SEEKFUNCTION, on_seek);
-    set_option(handle, CURLOPT_SEEKDATA, &exchange);
-    set_option(handle, CURLOPT_NOPROGRESS, 0L);
-    set_option(handle, CURLOPT_XFERINFOFUNCTION, on_progress);
-    set_option(handle, CURLOPT_XFERINFODATA, &exchange);
-    set_option(handle, CURLOPT_HEADERFUNCTION, on_header);
-    set_option(handle, CURLOPT_HEADERDATA, &exchange);
-    set_option(handle, CURLOPT_WRITEFUNCTION, on_write);
-    set_option(handle, CURLOPT_WRITEDATA, &exchange);
+void set_callbacks(const Transfer& transfer, Exchange& exchange) {
+    transfer.set(CURLOPT_READFUNCTION, on_read);
+    transfer.set(CURLOPT_READDATA, &exchange);
+    transfer.set(CURLOPT_SEEKFUNCTION, on_seek);
+    transfer.set(CURLOPT_SEEKDATA, &exchange);
+    transfer.set(CURLOPT_NOPROGRESS, 0L);
+    transfer.set(CURLOPT_XFERINFOFUNCTION, on_progress);
+    transfer.set(CURLOPT_XFERINFODATA, &exchange);
+    transfer.set(CURLOPT_HEADERFUNCTION, on_header);
+    transfer.set(CURLOPT_HEADERDATA, &exchange);
+    transfer.set(CURLOPT_WRITEFUNCTION, on_write);
+    transfer.set(CURLOPT_WRITEDATA, &exchange);
 }
 
 }  // namespace s3drop

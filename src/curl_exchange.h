@@ -2,14 +2,13 @@
 // A part of curl_client; nothing else includes it.
 #pragma once
 
-#include <curl/curl.h>
-
 #include <chrono>
 #include <exception>
 #include <optional>
 #include <stdexcept>
 
 #include "http_client.h"
+#include "libcurl.h"
 
 namespace s3drop {
 
@@ -33,14 +32,27 @@ struct Exchange {
     std::exception_ptr thrown;
 };
 
-template <class Value>
-void set_option(CURL* handle, CURLoption option, Value value) {
-    const CURLcode code = curl_easy_setopt(handle, option, value);
-    if (code != CURLE_OK) throw std::runtime_error(curl_easy_strerror(code));
-}
+// A handle, and the library that it is one of. Both are borrowed.
+struct Transfer {
+    const Libcurl& curl;
+    CURL* handle;
+
+    template <class Value>
+    void set(CURLoption option, Value value) const {
+        const CURLcode code = curl.easy_setopt(handle, option, value);
+        if (code != CURLE_OK) throw std::runtime_error(curl.easy_strerror(code));
+    }
+
+    // What there is to know of it; Value() where libcurl does not know it.
+    template <class Value>
+    Value info(CURLINFO which) const {
+        Value value{};
+        return curl.easy_getinfo(handle, which, &value) == CURLE_OK ? value : Value{};
+    }
+};
 
 // Has libcurl read the request's body, give the response and look for stalls through `exchange`,
 // which outlives the transfer.
-void set_callbacks(CURL* handle, Exchange& exchange);
+void set_callbacks(const Transfer& transfer, Exchange& exchange);
 
 }  // namespace s3drop

@@ -73,10 +73,9 @@ CurlClient::Options client_options(const Settings& settings) {
 }
 
 // For what is opened after the settings were read. A trace is open by then.
-Sandbox sandbox_for(const Settings& settings) {
+Sandbox sandbox_for(const Settings& settings, const std::vector<std::string>& trusted) {
     SandboxFiles files = system_files(settings.spool_dir);
-    for (const std::string& path : CurlClient::trusted_by_default())
-        files.read.push_back(path);
+    files.read.insert(files.read.end(), trusted.begin(), trusted.end());
     if (!environment("OPENSSL_CONF").empty()) files.read.push_back(environment("OPENSSL_CONF"));
     if (!settings.ca_bundle.empty()) files.read_again.push_back(settings.ca_bundle);
     return {settings.sandbox, files};
@@ -134,11 +133,22 @@ class Server {
         client_.emplace(client_options(settings));
         const std::string exposed = exposed_secrets(settings.secret_files);
         if (!exposed.empty()) log("upload.fcgi: " + exposed);
-        sandbox_ = sandbox_for(settings);
+        sandbox_ = sandbox_for(settings, trusted());
         if (settings.sandbox == SandboxUse::required && !sandbox_.on())
             throw SettingsError("UPLOAD_SANDBOX=yes cannot be kept: " + sandbox_.text(), false);
         if (stays_ || sandbox_.failed()) log("upload.fcgi: ready, sandbox: " + sandbox_.text());
         settings_ = std::move(settings);
+    }
+
+    // For one request libcurl is not loaded before it is needed: the system's libraries and
+    // certificates are open to it anyway. Where others may be meant, it has to be asked.
+    std::vector<std::string> trusted() const {
+        if (!stays_ && environment("LD_LIBRARY_PATH").empty()) return {};
+        try {
+            return CurlClient::trusted_by_default();
+        } catch (const std::runtime_error& error) {
+            throw SettingsError(error.what(), false);
+        }
     }
 
     World world(HttpClient& client) {
@@ -174,7 +184,10 @@ int run_check(bool json) {
                    [](const Settings& settings) {
                        return std::make_unique<CurlClient>(client_options(settings));
                    },
-               .sandbox = sandbox_for,
+               .sandbox =
+                   [](const Settings& settings) {
+                       return sandbox_for(settings, CurlClient::trusted_by_default());
+                   },
                .now = std::chrono::system_clock::now,
                .random_hex = random_hex});
     std::cout << (json ? check_json(report) : check_text(report));

@@ -7,6 +7,7 @@
 
 #include "connection.h"
 #include "sites.h"
+#include "temporary_folder.h"
 #include "tested_program.h"
 
 using namespace s3drop::test;
@@ -147,6 +148,19 @@ BOOST_AUTO_TEST_CASE(not_configured) {
     const std::string answer = cgi({{"HOME", "/nonexistent"}, {"CONTENT_LENGTH", "3"}}, "abc");
     BOOST_TEST(contains(answer, "Status: 500"));
     BOOST_TEST(contains(answer, "upload.fcgi --check"));
+}
+
+BOOST_AUTO_TEST_CASE(a_host_without_libcurl) {
+    const TemporaryFolder folder;
+    std::ofstream(folder.path("libcurl.so.4")) << "no library";
+    Environment environment = environment_for(Store::access());
+    environment["LD_LIBRARY_PATH"] = folder.path();
+    const Finished check = run({.arguments = {program, "--check"}, .environment = environment});
+    BOOST_TEST(check.status == 1);
+    BOOST_TEST(contains(check.output, "libcurl cannot be loaded: " + folder.path("libcurl.so.4")));
+    const std::string answer = cgi(environment, "abc");
+    BOOST_TEST(contains(answer, "Status: 500"), answer);
+    BOOST_TEST(contains(answer, "upload.fcgi --check"), answer);
 }
 
 BOOST_AUTO_TEST_CASE(not_configured_behind_fastcgi_until_it_is) {
