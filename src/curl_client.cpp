@@ -73,10 +73,34 @@ TransportError::Kind kind_of(CURLcode code) {
     }
 }
 
-void set_request(const Transfer& transfer, const HttpRequest& request, Exchange& exchange) {
+// A small body is given to libcurl as a form's would be: it then goes out in one piece with the
+// headers, and S3 is not asked beforehand whether it wants it (100 Continue), which costs more than
+// a refusal could save.
+bool is_small(const HttpRequest& request) {
+    constexpr std::uint64_t most = 64UL * 1024;  // libcurl's own limit for one piece
+    return request.body_size > 0 && request.body_size <= most;
+}
+
+std::string whole_body(const HttpRequest& request) {
+    std::string body(request.body_size, '\0');
+    for (std::size_t filled = 0; filled < body.size();) {
+        const std::size_t got = request.body(filled, std::span(body).subspan(filled));
+        if (got == 0) throw std::runtime_error("the body ends before its size");
+        filled += got;
+    }
+    return body;
+}
+
+// `body`: the request's, where it is small; outlives the transfer.
+void set_request(const Transfer& transfer, const HttpRequest& request, const std::string& body,
+                 Exchange& exchange) {
     transfer.set(CURLOPT_URL, request.url.c_str());
     transfer.set(CURLOPT_PATH_AS_IS, 1L);
-    if (request.method == "PUT") {
+    if (!body.empty()) {
+        transfer.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+        transfer.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
+        transfer.set(CURLOPT_POSTFIELDS, body.data());
+    } else if (request.method == "PUT") {
         transfer.set(CURLOPT_UPLOAD, 1L);
         transfer.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body_size));
     } else if (request.method == "HEAD") {
@@ -87,24 +111,31 @@ void set_request(const Transfer& transfer, const HttpRequest& request, Exchange&
     set_callbacks(transfer, exchange);
 }
 
+// How much of a large body is read and sent at once. libcurl holds as much.
+constexpr long at_once = 256L * 1024;
+
 void set_transport(const Transfer& transfer, const CurlClient::Options& options) {
     const auto seconds = static_cast<long>(options.timeout.count());
     transfer.set(CURLOPT_NOSIGNAL, 1L);
+    transfer.set(CURLOPT_UPLOAD_BUFFERSIZE, at_once);
     transfer.set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     transfer.set(CURLOPT_CONNECTTIMEOUT, seconds);
     transfer.set(CURLOPT_USERAGENT, "s3drop/" S3DROP_VERSION);
     if (!options.ca_bundle.empty()) transfer.set(CURLOPT_CAINFO, options.ca_bundle.c_str());
 }
 
-// What has come on the kept connection, an answer or its end, answers no request to come.
-bool has_spoken(const Transfer& transfer) {
+enum class Kept { none, silent, spoken };
+
+// The connection kept from the last request. What has come on it since, an answer or its end,
+// answers no request to come.
+Kept kept_connection(const Transfer& transfer) {
     curl_socket_t socket = CURL_SOCKET_BAD;
     if (transfer.curl.easy_getinfo(transfer.handle, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK ||
         socket == CURL_SOCKET_BAD) {
-        return false;
+        return Kept::none;
     }
     pollfd wait{.fd = socket, .events = POLLIN, .revents = 0};
-    return poll(&wait, 1, 0) != 0;
+    return poll(&wait, 1, 0) == 0 ? Kept::silent : Kept::spoken;
 }
 
 }  // namespace
@@ -130,13 +161,14 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     Exchange exchange(request, options_.timeout);
     std::array<char, CURL_ERROR_SIZE> error{};
     const HeaderList headers = header_list(*curl_, request.headers);
-    const bool spoken = has_spoken(transfer);
+    const std::string body = is_small(request) ? whole_body(request) : "";
+    const Kept kept = kept_connection(transfer);
     curl_->easy_reset(transfer.handle);  // options only: connections and sessions stay
     transfer.set(CURLOPT_ERRORBUFFER, error.data());
     transfer.set(CURLOPT_HTTPHEADER, headers.get());
-    set_request(transfer, request, exchange);
+    set_request(transfer, request, body, exchange);
     set_transport(transfer, options_);
-    transfer.set(CURLOPT_FRESH_CONNECT, spoken ? 1L : 0L);
+    transfer.set(CURLOPT_FRESH_CONNECT, kept == Kept::spoken ? 1L : 0L);
     if (trace_.on()) {
         transfer.set(CURLOPT_VERBOSE, 1L);
         transfer.set(CURLOPT_DEBUGFUNCTION, on_debug);
@@ -147,17 +179,25 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     if (exchange.thrown) std::rethrow_exception(exchange.thrown);
     const auto status = transfer.info<long>(CURLINFO_RESPONSE_CODE);
     exchange.response.status = static_cast<int>(status);
+    if (!body.empty()) {
+        exchange.position =
+            static_cast<std::uint64_t>(transfer.info<curl_off_t>(CURLINFO_SIZE_UPLOAD_T));
+    }
     exchange.response.early = exchange.position < request.body_size;
+    // Where a kept connection breaks, libcurl sends the request again on a new one, by itself.
+    exchange.response.resent =
+        kept == Kept::silent && transfer.info<long>(CURLINFO_NUM_CONNECTS) > 0;
+    const bool all_sent = exchange.response.resent || !exchange.response.early;
     const bool cut_by_us =
         code == CURLE_WRITE_ERROR && exchange.response.body.size() == HttpClient::max_response_body;
     if (code != CURLE_OK && !cut_by_us) {
         const std::string text = error[0] != '\0' ? error.data() : curl_->easy_strerror(code);
-        throw TransportError(kind_of(code), text, !exchange.response.early);
+        throw TransportError(kind_of(code), text, all_sent);
     }
     // libcurl takes headers that a closed connection has cut off for all there are.
     if (!exchange.headers_ended) {
         throw TransportError(TransportError::Kind::broken, "the answer broke off in its headers",
-                             !exchange.response.early);
+                             all_sent);
     }
     // A refusal may come before the store has read the body, though the system has taken all of it
     // from us: the next request would wait on this connection behind bytes that nobody reads.

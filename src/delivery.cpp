@@ -63,6 +63,8 @@ class Delivery {
             PutResult result = put(world_.s3, settings_, to_, payload_, signing(), now());
             if (const auto* stored = std::get_if<Stored>(&result)) return *stored;
             const auto& refusal = std::get<Refusal>(result);
+            may_be_stored_ = may_be_stored_ || refusal.resent;
+            lost_answer_ = lost_answer_ || refusal.resent;
             if (!remedied(refusal)) return settled(refusal);
             may_be_stored_ = may_be_stored_ || refusal.may_be_stored;
             lost_answer_ = lost_answer_ || (refusal.may_be_stored && !refusal.answered);

@@ -31,6 +31,8 @@ struct HttpResponse {
     Headers headers;
     std::string body;    // at most HttpClient::max_response_body bytes; what is beyond is dropped
     bool early = false;  // it came before the request's body had been sent to its end
+    // The request may have been sent before, on a kept connection that broke without an answer.
+    bool resent = false;
 
     // The value of a header, "" where there is none. The name in any case.
     std::string header(std::string_view name) const;

@@ -84,6 +84,7 @@ Refusal refused(const Destination& to, const HttpResponse& response) {
     const S3Error s3 = parse_s3_error(response);
     Refusal refusal{.failure = failure_of(to, response, s3), .answered = true};
     refusal.may_be_stored = response.status >= 500;
+    refusal.resent = response.resent;
     if (is_redirect(response, s3)) {
         refusal.host = host_of(to, response, s3);
         refusal.region = s3.region;

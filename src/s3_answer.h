@@ -39,6 +39,7 @@ struct Refusal {
     Remedy remedy = Remedy::none;
     bool answered = false;                // by S3, or by what is in its place
     bool may_be_stored = false;           // nobody can tell: S3 broke off before it said so
+    bool resent = false;                  // HttpResponse::resent: that may be stored, too
     std::chrono::seconds retry_after{0};  // again: not before, as S3 asks; 0: it does not say
     std::optional<std::chrono::system_clock::time_point> s3_time = {};  // set_clock
     std::string host = {};  // go_elsewhere, "": the same

@@ -247,6 +247,19 @@ BOOST_AUTO_TEST_CASE(refused_after_a_lost_answer) {
     }
 }
 
+// A kept connection broke, and the client has sent the PUT on another: the first may be stored.
+BOOST_AUTO_TEST_CASE(sent_again_by_the_client_itself) {
+    for (CannedAnswer refused : {error(412, "PreconditionFailed"), error(403, "AccessDenied")}) {
+        refused.response.resent = true;
+        Delivered ours({refused, head(5, hello_md5)});
+        BOOST_TEST(ours.run().etag == hello_md5);
+        BOOST_TEST(ours.attempts == 1);
+        Delivered nothing({refused, error(404, "")});
+        BOOST_TEST(
+            contains(nothing.fail().private_detail, std::to_string(refused.response.status)));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(refusals_alone_are_not_asked_about) {
     Delivered busy({error(503, "SlowDown")});
     BOOST_TEST((busy.fail().status == Status::service_unavailable));
