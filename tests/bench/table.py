@@ -26,6 +26,19 @@ class Figures:
     p99: float = None
 
 
+def aligned(columns, lines):
+    """A table in Markdown. The first three columns are words, the rest numbers."""
+    widths = [max(map(len, column)) for column in zip(columns, *lines)]
+
+    def text(cells):
+        return "| " + " | ".join(cell.ljust(width) if i < 3 else cell.rjust(width) for
+                                 i, (cell, width) in enumerate(zip(cells, widths))) + " |"
+
+    rule = "|" + "|".join("-" * (width + 1) + ("-" if i < 3 else ":")
+                          for i, width in enumerate(widths)) + "|"
+    return [text(columns), rule, *map(text, lines)]
+
+
 COLUMNS = ["work", "way", "to the store", "wall s", "CPU s", "to the floors", "memory MiB",
            "worker MiB", "disk MiB", "requests/s", "CPU ms each", "p50 ms", "p99 ms"]
 
@@ -86,13 +99,5 @@ class Table:
         """`head`: lines that say when and where it was measured."""
         works = list(dict.fromkeys(work for work, _, _ in self.rows))
         lines = [self.cells(*row) for work in works for row in self.rows if row[0] == work]
-        widths = [max(map(len, column)) for column in zip(COLUMNS, *lines)]
-
-        def text(cells):
-            return "| " + " | ".join(cell.ljust(width) if i < 3 else cell.rjust(width) for
-                                     i, (cell, width) in enumerate(zip(cells, widths))) + " |"
-
-        rule = "|" + "|".join("-" * (width + 1) + ("-" if i < 3 else ":")
-                              for i, width in enumerate(widths)) + "|"
-        return "\n".join([*head, "", text(COLUMNS), rule, *map(text, lines), "",
+        return "\n".join([*head, "", *aligned(COLUMNS, lines), "",
                           *dict.fromkeys(self.notes)]).rstrip() + "\n"

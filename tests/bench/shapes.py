@@ -1,0 +1,86 @@
+"""What the content of a form does to the cost of its upload: its size, and bytes that are made to
+be slow to look through. Each is one form in a file, for one way of ours.
+"""
+import os
+from dataclasses import dataclass
+from statistics import median
+
+import work
+from table import aligned
+
+MIB = 1 << 20
+BOUNDARY = b"----WebKitFormBoundary7MA4YWxkTrZu0gW"
+
+
+@dataclass(frozen=True)
+class Form:
+    """`unit` is repeated to a file of `size` bytes; random bytes where there is none."""
+    name: str
+    size: int
+    unit: bytes = b""
+    boundary: bytes = BOUNDARY
+    look_every = 0.05
+    seconds = 0
+
+    def write(self, path):
+        unit = self.unit or os.urandom(MIB)
+        block = unit * (MIB // len(unit))
+        with open(path, "wb") as file:
+            file.write(b"--" + self.boundary + b'\r\nContent-Disposition: form-data; name="file_data"; '
+                       b'filename="shape.bin"\r\n\r\n')
+            for begin in range(0, self.size, len(block)):
+                file.write(block[:self.size - begin])
+            file.write(b"\r\n--" + self.boundary + b"--\r\n")
+
+    def upload(self, path, url):
+        kind = f"Content-Type: multipart/form-data; boundary={self.boundary.decode()}"
+        return work.curl_at_once(1, lambda _: ["-X", "POST", "-T", str(path), "-H", kind,
+                                               "-H", "Expect:", url])
+
+
+def forms(quick):
+    """Sizes first. 5 GiB is what S3 takes in one PUT; the form around the file counts too."""
+    sizes = [16, 64] if quick else [64, 256, 1024, 5120]
+    of_random = [Form(f"random, {size} MiB" if size < 1024 else f"random, {size >> 10} GiB",
+                      size * MIB - (4096 if size == 5120 else 0)) for size in sizes]
+    size = sizes[1] * MIB
+    return of_random, of_random[1], [
+        Form("CR", size, b"\r"),
+        Form("CR LF", size, b"\r\n"),
+        Form("the delimiter but its end", size, b"\r\n--" + BOUNDARY[:-1]),
+        Form("random, a boundary of one letter", size, b"", b"a"),
+        Form("CR LF, a boundary of one letter", size, b"\r\n", b"a"),
+        Form("its delimiter but the letter", size, b"\r\n--b", b"a"),
+    ]
+
+
+def measured(bench, ways, runs, quick, say):
+    """The lines of a table: CPU seconds of all that serves the form, and compared to random bytes
+    of the same size. Memory: the largest worker's, so that one sees that it does not grow.
+    """
+    of_random, compared_to, slow = forms(quick)
+    figures = {}
+    path = bench.files.folder / "form"
+    for form in of_random + slow:
+        form.write(path)
+        for run in range(runs):
+            for way in ways:
+                say(f"run {run + 1} of {runs}: {form.name}, {way.name}{', https' * way.tls}")
+                figures.setdefault((form, way.key), []).append(
+                    bench.upload(way, form, lambda url, form=form: form.upload(path, url)))
+        path.unlink()
+
+    def cpu(form, way):
+        return median(each.cpu for each in figures[form, way.key])
+
+    lines = []
+    for way in ways:
+        for form in of_random + slow:
+            lines.append([
+                form.name, way.name, "https" if way.tls else "http", f"{cpu(form, way):.2f}",
+                f"{cpu(form, way) / form.size * (1 << 30):.2f}",
+                f"{cpu(form, way) / cpu(compared_to, way):.2f} ×" if form.size == compared_to.size
+                and form is not compared_to else "",
+                f"{max(each.worker for each in figures[form, way.key]) / MIB:.1f}"])
+    return aligned(["content", "way", "to the store", "CPU s", "CPU s per GiB", "to random",
+                    "worker MiB"], lines)
