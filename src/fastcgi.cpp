@@ -47,7 +47,7 @@ class FastCgiRequest final : public Request {
 
     // Whether nothing of it is left to be read. Behind a whole body stands the end of its stream,
     // which servers send along; called after the reply, for which nobody waits here then.
-    bool read_to_its_end() {
+    bool read_to_its_end() const {
         char more = 0;
         return std::to_string(read_) == variable("CONTENT_LENGTH") &&
                FCGX_GetStr(&more, 1, request_.in) == 0;
@@ -68,7 +68,7 @@ class FastCgiRequest final : public Request {
 // worker and does nothing. What is unread when it is closed could cost the server the reply, so the
 // rest of the body is read first, under our own limits: FCGX_Finish_r would read for as long as it
 // comes.
-void finish(FCGX_Request& request, FastCgiRequest& adapted) {
+void finish(FCGX_Request& request, const FastCgiRequest& adapted) {
     FCGX_FClose(request.err);
     FCGX_FClose(request.out);
     const Descriptor connection(request.ipcFd);

@@ -44,9 +44,7 @@ std::string boundary_of(std::string_view content_type) {
 Multipart::Multipart(Body& body, std::string_view boundary)
     : body_(body),
       delimiter_("\r\n--" + std::string(boundary)),
-      buffer_size_(std::min<std::uint64_t>(body.length().value_or(largest_window), largest_window) +
-                   2),
-      buffer_(std::make_unique_for_overwrite<char[]>(buffer_size_)) {
+      buffer_(2 + std::min<std::uint64_t>(body.length().value_or(largest_window), largest_window)) {
     buffer_[0] = '\r';
     buffer_[1] = '\n';
 }
@@ -59,11 +57,11 @@ void Multipart::consume(std::size_t count) {
 // Makes room at the window's end and reads more; false at the end of the body.
 bool Multipart::fill() {
     if (begin_ > 0) {
-        std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
+        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= begin_;
         begin_ = 0;
     }
-    const std::size_t got = body_.read(std::span(buffer_.get(), buffer_size_).subspan(end_));
+    const std::size_t got = body_.read(std::span(buffer_).subspan(end_));
     end_ += got;
     received_ += got;
     return got > 0;

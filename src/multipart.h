@@ -12,8 +12,8 @@
 //     boundary (RFC 2046 section 5.1.1), so a line that only begins like it is refused.
 #pragma once
 
-#include <memory>
 #include <string>
+#include <vector>
 
 #include "body.h"
 #include "parts.h"
@@ -38,7 +38,7 @@ class Multipart final : public PartSource {
   private:
     enum class Where { preamble, part, delimiter, end };
 
-    std::string_view window() const { return {buffer_.get() + begin_, end_ - begin_}; }
+    std::string_view window() const { return {buffer_.data() + begin_, end_ - begin_}; }
     void consume(std::size_t count);
     bool fill();
     void need(std::size_t count);
@@ -49,8 +49,7 @@ class Multipart final : public PartSource {
 
     Body& body_;
     std::string delimiter_;
-    std::size_t buffer_size_;
-    std::unique_ptr<char[]> buffer_;
+    std::vector<char> buffer_;
     std::size_t begin_ = 0;  // what is not consumed yet: [begin_, end_) of buffer_
     std::size_t end_ = 2;
     std::size_t searched_ = 0;    // of the window: no delimiter begins in so many bytes
