@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "percent.h"
+#include "text.h"
 
 namespace s3drop {
 namespace {
@@ -16,20 +17,9 @@ constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
 constexpr std::string_view service = "s3";
 constexpr std::string_view terminator = "aws4_request";
 
-// Not std::tolower: its answer hangs on the locale.
-constexpr char lower(char c) {
-    return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), lower);
-    return result;
-}
-
 // AWS's Trim(). The S3 page only trims; the IAM User Guide, "Create a signed AWS API request", also
 // has sequential spaces become one, and so do botocore and radosgw. None spares quoted text.
-std::string trim(std::string_view value) {
+std::string folded(std::string_view value) {
     std::string result;
     result.reserve(value.size());
     bool gap = false;
@@ -49,7 +39,7 @@ std::map<std::string, std::string> merged(const std::vector<NameValue>& headers)
     for (const auto& [name, value] : headers) {
         const auto [entry, is_new] = by_name.try_emplace(lower_case(name));
         if (!is_new) entry->second += ',';
-        entry->second += trim(value);
+        entry->second += folded(value);
     }
     return by_name;
 }
@@ -65,15 +55,6 @@ std::string date_of(const SigningScope& scope) {
 
 std::string_view bytes(const Digest& digest) {
     return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
-
-bool is_token(std::string_view text) {
-    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        const char l = lower(c);
-        return ('a' <= l && l <= 'z') || ('0' <= c && c <= '9') ||
-               others.find(c) != std::string_view::npos;
-    });
 }
 
 bool has_control_character(std::string_view text) {
