@@ -82,9 +82,10 @@ std::string whereto(const std::string& host, const std::string& region) {
 
 Refusal refused(const Destination& to, const HttpResponse& response) {
     const S3Error s3 = parse_s3_error(response);
-    Refusal refusal{.failure = failure_of(to, response, s3), .answered = true};
-    refusal.may_be_stored = response.status >= 500;
-    refusal.resent = response.resent;
+    Refusal refusal{.failure = failure_of(to, response, s3),
+                    .answered = true,
+                    .may_be_stored = response.status >= 500,
+                    .resent = response.resent};
     if (is_redirect(response, s3)) {
         refusal.host = host_of(to, response, s3);
         refusal.region = s3.region;
@@ -108,7 +109,8 @@ Refusal not_s3(const Destination& to, const HttpResponse& response, const char* 
     return {.failure = Failure(
                 Status::bad_gateway, "What answered in S3's place is not S3.",
                 "PUT " + object_url(to) + ": " + std::to_string(response.status) + " " + why),
-            .answered = true};
+            .answered = true,
+            .resent = response.resent};
 }
 
 }  // namespace
