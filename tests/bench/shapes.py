@@ -22,20 +22,20 @@ class Form:
     look_every = 0.05
     seconds = 0
 
-    def write(self, path):
+    def write(self, files):
         unit = self.unit or os.urandom(MIB)
         block = unit * (MIB // len(unit))
-        with open(path, "wb") as file:
+        with open(files.folder / "form", "wb") as file:
             file.write(b"--" + self.boundary + b'\r\nContent-Disposition: form-data; name="file_data"; '
                        b'filename="shape.bin"\r\n\r\n')
             for begin in range(0, self.size, len(block)):
                 file.write(block[:self.size - begin])
             file.write(b"\r\n--" + self.boundary + b"--\r\n")
 
-    def upload(self, path, url):
+    def upload(self, files, url):
         kind = f"Content-Type: multipart/form-data; boundary={self.boundary.decode()}"
-        return work.curl_at_once(1, lambda _: ["-X", "POST", "-T", str(path), "-H", kind,
-                                               "-H", "Expect:", url])
+        return work.curl_at_once(1, lambda _: [
+            "-X", "POST", "-T", str(files.folder / "form"), "-H", kind, "-H", "Expect:", url])
 
 
 def forms(quick):
@@ -60,15 +60,12 @@ def measured(bench, ways, runs, quick, say):
     """
     of_random, compared_to, slow = forms(quick)
     figures = {}
-    path = bench.files.folder / "form"
     for form in of_random + slow:
-        form.write(path)
+        form.write(bench.files)
         for run in range(runs):
             for way in ways:
                 say(f"run {run + 1} of {runs}: {form.name}, {way.name}{', https' * way.tls}")
-                figures.setdefault((form, way.key), []).append(
-                    bench.upload(way, form, lambda url, form=form: form.upload(path, url)))
-        path.unlink()
+                figures.setdefault((form, way.key), []).append(bench.upload(way, form))
 
     def cpu(form, way):
         return median(each.cpu for each in figures[form, way.key])

@@ -31,6 +31,13 @@ class Work:
         """Seconds between looks at the memory: seldom where many small requests want the CPU."""
         return 0.5 if self.seconds else 0.05
 
+    def upload(self, files, url):
+        """As forms."""
+        if self.seconds:
+            return many_small(self.seconds, url)
+        return curl_at_once(self.count, lambda number: [
+            "-F", f"file_data=@{files.of(self.size)};filename=large-{number}.bin", url])
+
 
 FULL = [Work("1 × 1 GiB", 1, 1 << 30), Work("8 × 100 MiB", 8, 100 * MIB), Work("10 KiB", seconds=10)]
 QUICK = [Work("1 × 256 MiB", 1, 256 * MIB), Work("4 × 32 MiB", 4, 32 * MIB), Work("10 KiB", seconds=2)]
@@ -110,14 +117,6 @@ def curl_at_once(count, arguments):
             raise RuntimeError(f"the answer was {answer.strip()}")
     done.requests = count
     return done
-
-
-def upload(work, files, url):
-    """The work, as forms."""
-    if work.seconds:
-        return many_small(work.seconds, url)
-    return curl_at_once(work.count, lambda number: [
-        "-F", f"file_data=@{files.of(work.size)};filename=large-{number}.bin", url])
 
 
 def put(work, files, endpoint, certificate):
