@@ -37,8 +37,8 @@ ChunkedBody::ChunkedBody(Payload payload, const SignedRequest& seed, const Signi
     : payload_(std::move(payload)),
       seed_signature_(seed.signature),
       signing_key_(seed.signing_key),
-      to_sign_("AWS4-HMAC-SHA256-PAYLOAD\n" + amz_date(scope.time) + "\n" +
-               credential_scope(scope) + "\n") {
+      to_sign_("AWS4-HMAC-SHA256-PAYLOAD\n" + scope.date_time + "\n" + credential_scope(scope) +
+               "\n") {
     restart();
 }
 

@@ -89,11 +89,11 @@ Digest hmac_sha256(std::string_view key, std::string_view text) {
 
 std::string hex(std::span<const unsigned char> digest) {
     constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    text.reserve(2 * digest.size());
+    std::string text(2 * digest.size(), '\0');
+    auto digit = text.begin();
     for (const unsigned char byte : digest) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 0x0FU];
+        *digit++ = digits[byte >> 4U];
+        *digit++ = digits[byte & 0x0FU];
     }
     return text;
 }

@@ -27,10 +27,10 @@ Signed sign_request(const Settings& settings, const Destination& to, const char*
                              .payload_hash = std::string(payload_hash)};
     signable.headers.insert(signable.headers.end(), headers.begin(), headers.end());
     Signed result;
-    result.request.method = signable.method;
+    result.seal = sign(signable, settings.credentials, scope);
+    result.request.method = std::move(signable.method);
     result.request.url = to.address.url;
-    result.request.headers = signable.headers;
-    result.seal = sign(std::move(signable), settings.credentials, scope);
+    result.request.headers = std::move(signable.headers);
     result.request.headers.insert(result.request.headers.end(), result.seal.headers.begin(),
                                   result.seal.headers.end());
     return result;

@@ -1,9 +1,8 @@
 #include "sigv4.h"
 
 #include <algorithm>
+#include <array>
 #include <ctime>
-#include <map>
-#include <set>
 #include <stdexcept>
 #include <utility>
 
@@ -34,14 +33,16 @@ std::string folded(std::string_view value) {
     return result;
 }
 
-std::map<std::string, std::string> merged(const std::vector<NameValue>& headers) {
-    std::map<std::string, std::string> by_name;
-    for (const auto& [name, value] : headers) {
-        const auto [entry, is_new] = by_name.try_emplace(lower_case(name));
-        if (!is_new) entry->second += ',';
-        entry->second += folded(value);
+void add_canonical(std::vector<NameValue>& canonical, const NameValue& header) {
+    std::string name = lower_case(header.name);
+    const auto place = std::lower_bound(
+        canonical.begin(), canonical.end(), name,
+        [](const NameValue& other, const std::string& wanted) { return other.name < wanted; });
+    if (place == canonical.end() || place->name != name) {
+        canonical.insert(place, {std::move(name), folded(header.value)});
+    } else {
+        place->value.append(",").append(folded(header.value));
     }
-    return by_name;
 }
 
 void put_digits(char* last, int value) {
@@ -49,8 +50,8 @@ void put_digits(char* last, int value) {
         *last-- = static_cast<char>('0' + value % 10);
 }
 
-std::string date_of(const SigningScope& scope) {
-    return amz_date(scope.time).substr(0, 8);
+std::string_view date_of(const SigningScope& scope) {
+    return std::string_view(scope.date_time).substr(0, 8);
 }
 
 std::string_view bytes(const Digest& digest) {
@@ -63,27 +64,31 @@ bool has_control_character(std::string_view text) {
     });
 }
 
-void require(bool condition, const std::string& fault) {
-    if (!condition) throw std::invalid_argument("cannot sign: " + fault);
+[[noreturn]] void refuse(const std::string& fault) {
+    throw std::invalid_argument("cannot sign: " + fault);
+}
+
+bool is_added_by_signer(std::string_view name) {
+    constexpr std::array<std::string_view, 4> added = {
+        "authorization", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token"};
+    return std::any_of(added.begin(), added.end(),
+                       [&](std::string_view own) { return equal_ignoring_case(name, own); });
 }
 
 void require_signable(const SignableRequest& request, const Credentials& credentials) {
-    require(!request.method.empty(), "no method");
-    require(!request.path.empty() && request.path.front() == '/', "the path is not absolute");
-    require(!request.payload_hash.empty(), "no payload hash");
-    require(!has_control_character(credentials.session_token),
-            "control character in the session token");
+    if (request.method.empty()) refuse("no method");
+    if (!request.path.starts_with('/')) refuse("the path is not absolute");
+    if (request.payload_hash.empty()) refuse("no payload hash");
+    if (has_control_character(credentials.session_token))
+        refuse("control character in the session token");
     bool has_host = false;
     for (const auto& [name, value] : request.headers) {
-        require(is_token(name), "a header's name is not a token");
-        require(!has_control_character(value), "control character in header " + name);
-        const std::string key = lower_case(name);
-        require(key != "authorization" && key != "x-amz-date" && key != "x-amz-content-sha256" &&
-                    key != "x-amz-security-token",
-                "header " + name + " is the signer's to add");
-        has_host = has_host || key == "host";
+        if (!is_token(name)) refuse("a header's name is not a token");
+        if (has_control_character(value)) refuse("control character in header " + name);
+        if (is_added_by_signer(name)) refuse("header " + name + " is the signer's to add");
+        has_host = has_host || equal_ignoring_case(name, "host");
     }
-    require(has_host, "no Host header");
+    if (!has_host) refuse("no Host header");
 }
 
 }  // namespace
@@ -104,7 +109,7 @@ std::string amz_date(std::chrono::system_clock::time_point time) {
 }
 
 std::string credential_scope(const SigningScope& scope) {
-    std::string text = date_of(scope);
+    std::string text(date_of(scope));
     text.append("/").append(scope.region);
     text.append("/").append(service);
     text.append("/").append(terminator);
@@ -126,38 +131,38 @@ std::string canonical_query(const std::vector<NameValue>& query) {
     return text;
 }
 
-std::string canonical_headers(const std::vector<NameValue>& headers) {
-    std::string text;
-    for (const auto& [name, value] : merged(headers))
-        text.append(name).append(":").append(value).append("\n");
-    return text;
+std::vector<NameValue> canonical_headers(const std::vector<NameValue>& headers) {
+    std::vector<NameValue> canonical;
+    canonical.reserve(headers.size());
+    for (const NameValue& header : headers)
+        add_canonical(canonical, header);
+    return canonical;
 }
 
-std::string signed_headers(const std::vector<NameValue>& headers) {
-    std::set<std::string> names;
-    for (const auto& [name, value] : headers)
-        names.insert(lower_case(name));
+std::string signed_headers(const std::vector<NameValue>& canonical_headers) {
     std::string text;
-    for (const std::string& name : names) {
+    for (const auto& [name, value] : canonical_headers) {
         if (!text.empty()) text += ';';
         text += name;
     }
     return text;
 }
 
-std::string canonical_request(const SignableRequest& request) {
+std::string canonical_request(const SignableRequest& request,
+                              const std::vector<NameValue>& canonical_headers) {
     std::string text = request.method;
     text.append("\n").append(request.path);
-    text.append("\n").append(canonical_query(request.query));
-    text.append("\n").append(canonical_headers(request.headers));
-    text.append("\n").append(signed_headers(request.headers));
+    text.append("\n").append(canonical_query(request.query)).append("\n");
+    for (const auto& [name, value] : canonical_headers)
+        text.append(name).append(":").append(value).append("\n");
+    text.append("\n").append(signed_headers(canonical_headers));
     text.append("\n").append(request.payload_hash);
     return text;
 }
 
 std::string string_to_sign(const SigningScope& scope, std::string_view canonical_request) {
     std::string text(algorithm);
-    text.append("\n").append(amz_date(scope.time));
+    text.append("\n").append(scope.date_time);
     text.append("\n").append(credential_scope(scope));
     text.append("\n").append(hex(sha256(canonical_request)));
     return text;
@@ -185,22 +190,24 @@ std::string authorization(const Credentials& credentials, const SigningScope& sc
     return text;
 }
 
-SignedRequest sign(SignableRequest request, const Credentials& credentials,
+SignedRequest sign(const SignableRequest& request, const Credentials& credentials,
                    const SigningScope& scope) {
     require_signable(request, credentials);
     SignedRequest result;
-    result.headers = {{"x-amz-date", amz_date(scope.time)},
+    result.headers = {{"x-amz-date", scope.date_time},
                       {"x-amz-content-sha256", request.payload_hash}};
     if (!credentials.session_token.empty())
         result.headers.push_back({"x-amz-security-token", credentials.session_token});
-    request.headers.insert(request.headers.end(), result.headers.begin(), result.headers.end());
+    std::vector<NameValue> canonical = canonical_headers(request.headers);
+    for (const NameValue& header : result.headers)
+        add_canonical(canonical, header);
 
     result.signing_key = signing_key(credentials.secret_access_key, scope);
     result.signature =
-        signature(result.signing_key, string_to_sign(scope, canonical_request(request)));
+        signature(result.signing_key, string_to_sign(scope, canonical_request(request, canonical)));
     result.headers.push_back(
         {"Authorization",
-         authorization(credentials, scope, signed_headers(request.headers), result.signature)});
+         authorization(credentials, scope, signed_headers(canonical), result.signature)});
     return result;
 }
 

@@ -20,6 +20,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "digest.h"
@@ -55,14 +56,19 @@ struct SignableRequest {
     std::string payload_hash;
 };
 
+// The time as x-amz-date has it, ISO 8601 basic format in UTC: 20130524T000000Z. Fractions of
+// seconds are dropped.
+std::string amz_date(std::chrono::system_clock::time_point time);
+
 // When and where a signature holds. S3 refuses a time 15 minutes off its own.
 struct SigningScope {
-    std::chrono::system_clock::time_point time;  // seconds count, fractions are dropped
-    std::string region;                          // as in "eu-west-1"
-};
+    SigningScope() = default;
+    SigningScope(std::chrono::system_clock::time_point time, std::string where)
+        : date_time(amz_date(time)), region(std::move(where)) {}
 
-// The time as x-amz-date has it, ISO 8601 basic format in UTC: 20130524T000000Z.
-std::string amz_date(std::chrono::system_clock::time_point time);
+    std::string date_time;  // as amz_date() has it
+    std::string region;     // as in "eu-west-1"
+};
 
 // 20130524/us-east-1/s3/aws4_request
 std::string credential_scope(const SigningScope& scope);
@@ -70,14 +76,15 @@ std::string credential_scope(const SigningScope& scope);
 // Step 1. The parts of the canonical request that have rules of their own:
 // name=value joined by &, both encoded, sorted by encoded name, then by encoded value;
 std::string canonical_query(const std::vector<NameValue>& query);
-// a line name:value for each header, by lower-case name in byte order; values trimmed, runs of
-// spaces and tabs folded to one space; values of one name joined by commas in the order given;
-std::string canonical_headers(const std::vector<NameValue>& headers);
+// the headers by lower-case name in byte order; values trimmed, runs of spaces and tabs folded to
+// one space; values of one name joined by commas in the order given;
+std::vector<NameValue> canonical_headers(const std::vector<NameValue>& headers);
 // and those names, joined by semicolons.
-std::string signed_headers(const std::vector<NameValue>& headers);
+std::string signed_headers(const std::vector<NameValue>& canonical_headers);
 
-// Takes the headers to be complete, the x-amz- headers that sign() adds included.
-std::string canonical_request(const SignableRequest& request);
+// `canonical_headers`: the request's, and those that sign() adds.
+std::string canonical_request(const SignableRequest& request,
+                              const std::vector<NameValue>& canonical_headers);
 
 // Step 2.
 std::string string_to_sign(const SigningScope& scope, std::string_view canonical_request);
@@ -107,7 +114,7 @@ struct SignedRequest {
 // - there is no Host header, or one of those that this function adds is there already;
 // - a header's name is not a token (RFC 9110 section 5.6.2), or its value or the session token
 //   holds a control character other than tab: a line break would forge headers.
-SignedRequest sign(SignableRequest request, const Credentials& credentials,
+SignedRequest sign(const SignableRequest& request, const Credentials& credentials,
                    const SigningScope& scope);
 
 }  // namespace s3drop
