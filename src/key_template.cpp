@@ -117,6 +117,11 @@ std::string KeyTemplate::key(const KeyValues& values) const {
     return key;
 }
 
+bool KeyTemplate::has_uuid() const {
+    return std::any_of(pieces_.begin(), pieces_.end(),
+                       [](const Piece& piece) { return piece == Piece(Placeholder::uuid); });
+}
+
 std::string_view last_component(std::string_view name) {
     const std::size_t separator = name.find_last_of("/\\");
     return separator == std::string_view::npos ? name : name.substr(separator + 1);

@@ -31,6 +31,9 @@ class KeyTemplate {
     // needed and nobody signed in.
     std::string key(const KeyValues& values) const;
 
+    // Whether one has to be drawn.
+    bool has_uuid() const;
+
   private:
     enum class Placeholder { name, stem, ext, date, uuid, user };
     using Piece = std::variant<std::string, Placeholder>;

@@ -19,6 +19,7 @@
 #include "cgi.h"
 #include "check.h"
 #include "curl_client.h"
+#include "digest.h"
 #include "fastcgi.h"
 #include "loaded_pages.h"
 #include "sandbox.h"
@@ -56,12 +57,7 @@ std::string random_hex() {
     if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
         throw std::runtime_error("no random bytes");
     }
-    std::string hex;
-    for (const unsigned char byte : bytes) {
-        hex += "0123456789abcdef"[byte >> 4U];
-        hex += "0123456789abcdef"[byte & 0xFU];
-    }
-    return hex;
+    return hex(bytes);
 }
 
 CurlClient::Options client_options(const Settings& settings) {

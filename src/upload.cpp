@@ -67,8 +67,10 @@ void store(const Settings& settings, const World& world, const Destination& to,
     world.log(log_line(log));
 }
 
-KeyContext key_context(const RequestHead& head, const World& world) {
-    return {.user = head.user, .date = iso_date(world.now()), .uuid = uuid_of(world.random_hex())};
+KeyContext key_context(const RequestHead& head, const Settings& settings, const World& world) {
+    return {.user = head.user,
+            .date = iso_date(world.now()),
+            .uuid = settings.key.has_uuid() ? uuid_of(world.random_hex()) : ""};
 }
 
 bool same_place(const Destination& a, const Destination& b) {
@@ -81,8 +83,8 @@ std::vector<Destination> places_of(const Form& form, const RequestHead& head,
                                    const World& world) {
     std::vector<Destination> places;
     for (const FormFile& file : form.files) {
-        Destination place =
-            destination(settings, form, file, places.empty() ? first : key_context(head, world));
+        Destination place = destination(
+            settings, form, file, places.empty() ? first : key_context(head, settings, world));
         const auto same = [&](const Destination& other) { return same_place(place, other); };
         if (std::any_of(places.begin(), places.end(), same)) {
             throw Failure(Status::bad_request, "Two files of the form would have the same name, '" +
@@ -133,7 +135,7 @@ void upload(Request& request, const Settings& settings, const World& world, Prog
     const auto file = request.body_file();
     Recording recording =
         file && parts->data_offset() ? Recording(*file) : Recording(settings.spool_dir);
-    const KeyContext context = key_context(head, world);
+    const KeyContext context = key_context(head, settings, world);
     std::optional<EarlyPut> early;
     const Form form = receive(*parts, recording, [&](const Form& so_far, IncomingFile& incoming) {
         early = put_early(settings, world, so_far, context, incoming, progress);
