@@ -45,9 +45,10 @@ using HeaderList = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 
 HeaderList header_list(const Libcurl& curl, const Headers& headers) {
     HeaderList list(nullptr, curl.slist_free_all);
+    std::string line;
     for (const auto& [name, value] : headers) {
         // "Name;" is libcurl's spelling of a header without a value.
-        const std::string line = value.empty() ? name + ";" : name + ": " + value;
+        line.assign(name).append(value.empty() ? ";" : ": ").append(value);
         curl_slist* longer = curl.slist_append(list.get(), line.c_str());
         if (longer == nullptr) throw std::bad_alloc();
         static_cast<void>(list.release());

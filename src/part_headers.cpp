@@ -132,15 +132,14 @@ void refuse_transfer_encoding(std::string_view text) {
 // RFC 5322 section 2.2.3: of a fold, only the CR LF goes.
 std::string unfold(std::string_view headers) {
     std::string unfolded;
-    for (std::size_t i = 0; i < headers.size(); ++i) {
-        const std::string_view next = headers.substr(i, 3);
-        if (next == "\r\n " || next == "\r\n\t") {
-            ++i;
-        } else {
-            unfolded += headers[i];
-        }
+    unfolded.reserve(headers.size());
+    for (;;) {
+        const std::size_t end = headers.find("\r\n");
+        unfolded += headers.substr(0, end);
+        if (end == std::string_view::npos) return unfolded;
+        headers.remove_prefix(end + 2);
+        if (!headers.starts_with(' ') && !headers.starts_with('\t')) unfolded += "\r\n";
     }
-    return unfolded;
 }
 
 }  // namespace
