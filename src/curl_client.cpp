@@ -139,6 +139,32 @@ Kept kept_connection(const Transfer& transfer) {
     return poll(&wait, 1, 0) == 0 ? Kept::silent : Kept::spoken;
 }
 
+// Completes the response by what libcurl knows of the transfer.
+void conclude(const Transfer& transfer, bool in_one_piece, Kept kept, Exchange& exchange) {
+    HttpResponse& response = exchange.response;
+    response.status = static_cast<int>(transfer.info<long>(CURLINFO_RESPONSE_CODE));
+    if (in_one_piece) {
+        exchange.position =
+            static_cast<std::uint64_t>(transfer.info<curl_off_t>(CURLINFO_SIZE_UPLOAD_T));
+    }
+    response.early = exchange.position < exchange.request.body_size;
+    // Where a kept connection breaks, libcurl sends the request again on a new one, by itself.
+    response.resent = kept == Kept::silent && transfer.info<long>(CURLINFO_NUM_CONNECTS) > 0;
+}
+
+void require_response(CURLcode code, const std::string& text, const Exchange& exchange) {
+    const HttpResponse& response = exchange.response;
+    const bool all_sent = response.resent || !response.early;
+    const bool cut_by_us =
+        code == CURLE_WRITE_ERROR && response.body.size() == HttpClient::max_response_body;
+    if (code != CURLE_OK && !cut_by_us) throw TransportError(kind_of(code), text, all_sent);
+    // libcurl takes headers that a closed connection has cut off for all there are.
+    if (!exchange.headers_ended) {
+        throw TransportError(TransportError::Kind::broken, "the answer broke off in its headers",
+                             all_sent);
+    }
+}
+
 }  // namespace
 
 CurlClient::CurlClient(Options options)
@@ -153,19 +179,23 @@ std::vector<std::string> CurlClient::trusted_by_default() {
     return paths;
 }
 
-HttpResponse CurlClient::send(const HttpRequest& request) {
+CURL* CurlClient::handle() {
     if (!curl_) curl_.emplace();
     if (!handle_) handle_ = Handle(curl_->easy_init(), curl_->easy_cleanup);
     if (!handle_) throw std::runtime_error("libcurl cannot be set up");
-    const Transfer transfer{*curl_, handle_.get()};
+    return handle_.get();
+}
 
+HttpResponse CurlClient::send(const HttpRequest& request) {
+    CURL* const borrowed = handle();
+    const Transfer transfer{*curl_, borrowed};
     Exchange exchange(request, options_.timeout);
-    std::array<char, CURL_ERROR_SIZE> error{};
     const HeaderList headers = header_list(*curl_, request.headers);
     const std::string body = is_small(request) ? whole_body(request) : "";
     const Kept kept = kept_connection(transfer);
     curl_->easy_reset(transfer.handle);  // options only: connections and sessions stay
-    transfer.set(CURLOPT_ERRORBUFFER, error.data());
+    error_.front() = '\0';
+    transfer.set(CURLOPT_ERRORBUFFER, error_.data());
     transfer.set(CURLOPT_HTTPHEADER, headers.get());
     set_request(transfer, request, body, exchange);
     set_transport(transfer, options_);
@@ -178,31 +208,12 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
 
     const CURLcode code = curl_->easy_perform(transfer.handle);
     if (exchange.thrown) std::rethrow_exception(exchange.thrown);
-    const auto status = transfer.info<long>(CURLINFO_RESPONSE_CODE);
-    exchange.response.status = static_cast<int>(status);
-    if (!body.empty()) {
-        exchange.position =
-            static_cast<std::uint64_t>(transfer.info<curl_off_t>(CURLINFO_SIZE_UPLOAD_T));
-    }
-    exchange.response.early = exchange.position < request.body_size;
-    // Where a kept connection breaks, libcurl sends the request again on a new one, by itself.
-    exchange.response.resent =
-        kept == Kept::silent && transfer.info<long>(CURLINFO_NUM_CONNECTS) > 0;
-    const bool all_sent = exchange.response.resent || !exchange.response.early;
-    const bool cut_by_us =
-        code == CURLE_WRITE_ERROR && exchange.response.body.size() == HttpClient::max_response_body;
-    if (code != CURLE_OK && !cut_by_us) {
-        const std::string text = error[0] != '\0' ? error.data() : curl_->easy_strerror(code);
-        throw TransportError(kind_of(code), text, all_sent);
-    }
-    // libcurl takes headers that a closed connection has cut off for all there are.
-    if (!exchange.headers_ended) {
-        throw TransportError(TransportError::Kind::broken, "the answer broke off in its headers",
-                             all_sent);
-    }
+    conclude(transfer, !body.empty(), kept, exchange);
+    const char* text = error_.front() != '\0' ? error_.data() : curl_->easy_strerror(code);
+    require_response(code, text, exchange);
     // A refusal may come before the store has read the body, though the system has taken all of it
     // from us: the next request would wait on this connection behind bytes that nobody reads.
-    if (status >= 300 && request.body_size > 0) handle_.reset();
+    if (exchange.response.status >= 300 && request.body_size > 0) handle_.reset();
     return std::move(exchange.response);
 }
 

@@ -4,6 +4,7 @@
 // are not followed: a signed request goes where it was signed for, or nowhere.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -36,8 +37,11 @@ class CurlClient final : public HttpClient {
   private:
     using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 
+    CURL* handle();
+
     Options options_;
     Trace trace_;
+    std::array<char, CURL_ERROR_SIZE> error_{};  // libcurl's, for as long as there is a handle
     std::optional<Libcurl> curl_;
     Handle handle_{nullptr, nullptr};
 };
