@@ -27,7 +27,7 @@ LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,-
 # Every source but main.cpp is in one archive, which the program and the tests link.
 MODULES := $(filter-out src/main.cpp,$(wildcard src/*.cpp))
 
-SUPPORT := $(filter-out %/sanitized_program.cpp,$(wildcard tests/support/*.cpp))
+SUPPORT := $(filter-out %/sanitized_program.cpp %/scanned.cpp,$(wildcard tests/support/*.cpp))
 # Of these the unit tests need some: they are built twice, with sanitizers too.
 UNIT    := $(wildcard tests/unit/*.cpp) $(patsubst %,tests/support/%.cpp,canned_answers canned_site \
     canned_upload child chunk_verifier evp_hash fakes open_files random_form received request_head \
@@ -80,13 +80,16 @@ $(SAN)/tests/%.o: SANITIZE += -O0
 $(PLAIN)/tests/%.o $(SAN)/tests/%.o: ALL_CXXFLAGS += -Itests/support -DBOOST_TEST_DYN_LINK \
     -DTEST_DATA='"tests/data"'
 
+# Calls of the search for delimiters are counted (tests/support/scanned.h).
+COUNTED := -Wl,--wrap=_ZN6s3drop14find_delimiterESt17basic_string_viewIcSt11char_traitsIcEES3_
+
 $(PLAIN)/unit_tests: $(call objects,$(PLAIN),$(UNIT)) $(PLAIN)/libs3drop.a
 	$(call say,link      $@)
-	$(Q)$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
+	$(Q)$(CXX) $(CXXFLAGS) $(COUNTED) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
 $(SAN)/unit_tests: $(call objects,$(SAN),$(UNIT)) $(SAN)/libs3drop.a
 	$(call say,link      $@)
-	$(Q)$(CXX) $(SANITIZE) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
+	$(Q)$(CXX) $(SANITIZE) $(COUNTED) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
 $(PLAIN)/server_tests: $(call objects,$(PLAIN),$(SERVER)) $(PLAIN)/libs3drop.a
 	$(call say,link      $@)

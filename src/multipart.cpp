@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "delimiter.h"
 #include "part_headers.h"
 
 namespace s3drop {
@@ -127,7 +128,7 @@ std::optional<Part> Multipart::next() {
 std::string_view Multipart::data() {
     while (where_ == Where::part) {
         const std::string_view held = window();
-        const std::size_t found = find(held.substr(searched_), delimiter_);
+        const std::size_t found = find_delimiter(held.substr(searched_), delimiter_);
         if (found == 0 && searched_ == 0) {
             consume(delimiter_.size());
             where_ = Where::delimiter;

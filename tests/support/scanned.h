@@ -6,7 +6,8 @@
 
 namespace s3drop::test {
 
-// The bytes that memmem has looked through since the tests began: up to the hit, or all.
+// The bytes that memmem and find_delimiter have looked through since the tests began: up to the
+// hit, or all.
 std::uint64_t bytes_scanned();
 
 }  // namespace s3drop::test
