@@ -32,10 +32,11 @@ std::size_t find_delimiter(std::string_view text, std::string_view delimiter) {
     const std::size_t last = delimiter.size() - 1;
     const std::size_t beginnings = text.size() - last;
     for (std::size_t i = 0; i < beginnings;) {
-        // Most content has few CRs. Where it has many, memchr finds them one by one: a block at a
-        // time is what keeps those cheap.
-        i = std::min(text.find('\r', i), beginnings);
-        const std::size_t end = std::min(i + block, beginnings);
+        // Most content has few CRs, which memchr finds quickly. Where they are close together, it
+        // would be called for each: a block at a time is what keeps those cheap.
+        const std::size_t cr = std::min(text.find('\r', i), beginnings);
+        const std::size_t end = std::min(cr + (cr - i < block ? block : 1), beginnings);
+        i = cr;
         if (end - i == block && !may_begin_in(text.data() + i, last, delimiter.back())) {
             i = end;
             continue;
