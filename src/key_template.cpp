@@ -118,8 +118,10 @@ std::string KeyTemplate::key(const KeyValues& values) const {
 }
 
 bool KeyTemplate::has_uuid() const {
-    return std::any_of(pieces_.begin(), pieces_.end(),
-                       [](const Piece& piece) { return piece == Piece(Placeholder::uuid); });
+    return std::any_of(pieces_.begin(), pieces_.end(), [](const Piece& piece) {
+        const auto* placeholder = std::get_if<Placeholder>(&piece);
+        return placeholder != nullptr && *placeholder == Placeholder::uuid;
+    });
 }
 
 std::string_view last_component(std::string_view name) {
