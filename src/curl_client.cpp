@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <utility>
 
 #include "curl_exchange.h"
 #include "version.h"
@@ -125,22 +126,24 @@ void set_transport(const Transfer& transfer, const CurlClient::Options& options)
     if (!options.ca_bundle.empty()) transfer.set(CURLOPT_CAINFO, options.ca_bundle.c_str());
 }
 
-enum class Kept { none, silent, spoken };
-
-// The connection kept from the last request. What has come on it since, an answer or its end,
-// answers no request to come.
-Kept kept_connection(const Transfer& transfer) {
+// Whether the last request's connection is there and nothing has come on it since: an answer, or
+// its end, answers no request to come.
+bool is_connected_and_silent(const Transfer& transfer) {
     curl_socket_t socket = CURL_SOCKET_BAD;
     if (transfer.curl.easy_getinfo(transfer.handle, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK ||
         socket == CURL_SOCKET_BAD) {
-        return Kept::none;
+        return false;
     }
     pollfd wait{.fd = socket, .events = POLLIN, .revents = 0};
-    return poll(&wait, 1, 0) == 0 ? Kept::silent : Kept::spoken;
+    return poll(&wait, 1, 0) == 0;
+}
+
+std::string origin_of(const std::string& url) {
+    return url.substr(0, url.find('/', url.find("://") + 3));
 }
 
 // Completes the response by what libcurl knows of the transfer.
-void conclude(const Transfer& transfer, bool in_one_piece, Kept kept, Exchange& exchange) {
+void conclude(const Transfer& transfer, bool in_one_piece, bool reused, Exchange& exchange) {
     HttpResponse& response = exchange.response;
     response.status = static_cast<int>(transfer.info<long>(CURLINFO_RESPONSE_CODE));
     if (in_one_piece) {
@@ -149,7 +152,7 @@ void conclude(const Transfer& transfer, bool in_one_piece, Kept kept, Exchange& 
     }
     response.early = exchange.position < exchange.request.body_size;
     // Where a kept connection breaks, libcurl sends the request again on a new one, by itself.
-    response.resent = kept == Kept::silent && transfer.info<long>(CURLINFO_NUM_CONNECTS) > 0;
+    response.resent = reused && transfer.info<long>(CURLINFO_NUM_CONNECTS) > 0;
 }
 
 void require_response(CURLcode code, const std::string& text, const Exchange& exchange) {
@@ -192,14 +195,18 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     Exchange exchange(request, options_.timeout);
     const HeaderList headers = header_list(*curl_, request.headers);
     const std::string body = is_small(request) ? whole_body(request) : "";
-    const Kept kept = kept_connection(transfer);
+    const std::string origin = origin_of(request.url);
+    const bool reused =
+        std::exchange(connected_to_, origin) == origin && is_connected_and_silent(transfer);
     curl_->easy_reset(transfer.handle);  // options only: connections and sessions stay
     error_.front() = '\0';
     transfer.set(CURLOPT_ERRORBUFFER, error_.data());
     transfer.set(CURLOPT_HTTPHEADER, headers.get());
     set_request(transfer, request, body, exchange);
     set_transport(transfer, options_);
-    transfer.set(CURLOPT_FRESH_CONNECT, kept == Kept::spoken ? 1L : 0L);
+    // One connection is kept, and looked at before it is used: others would not be.
+    transfer.set(CURLOPT_MAXCONNECTS, 1L);
+    transfer.set(CURLOPT_FRESH_CONNECT, reused ? 0L : 1L);
     if (trace_.on()) {
         transfer.set(CURLOPT_VERBOSE, 1L);
         transfer.set(CURLOPT_DEBUGFUNCTION, on_debug);
@@ -208,12 +215,14 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
 
     const CURLcode code = curl_->easy_perform(transfer.handle);
     if (exchange.thrown) std::rethrow_exception(exchange.thrown);
-    conclude(transfer, !body.empty(), kept, exchange);
+    conclude(transfer, !body.empty(), reused, exchange);
     const char* text = error_.front() != '\0' ? error_.data() : curl_->easy_strerror(code);
     require_response(code, text, exchange);
-    // A refusal may come before the store has read the body, though the system has taken all of it
-    // from us: the next request would wait on this connection behind bytes that nobody reads.
-    if (exchange.response.status >= 300 && request.body_size > 0) handle_.reset();
+    // The store may not have read the whole body, and where it refuses, not even though the system
+    // has taken all of it from us: the next request would wait behind those bytes, or be taken for
+    // them.
+    const bool refused = exchange.response.status >= 300 && request.body_size > 0;
+    if (refused || exchange.response.early) handle_.reset();
     return std::move(exchange.response);
 }
 

@@ -43,6 +43,7 @@ class CurlClient final : public HttpClient {
     Trace trace_;
     std::array<char, CURL_ERROR_SIZE> error_{};  // libcurl's, for as long as there is a handle
     std::optional<Libcurl> curl_;
+    std::string connected_to_;  // the last request's scheme and authority
     Handle handle_{nullptr, nullptr};
 };
 

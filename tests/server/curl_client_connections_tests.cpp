@@ -96,7 +96,51 @@ BOOST_DATA_TEST_CASE(a_second_answer, data::make({false, true}) * data::make({0U
         BOOST_TEST(response.status == 200);
         BOOST_TEST(response.header("ETag") != "\"stale\"");
         BOOST_TEST(store.objects().contains("bucket/key"));
+        // Nor is it one to a request after that.
+        store.script({{.answer = {.status = 403}}});
+        BOOST_TEST(outcome_of(client, put_of(store.access(), small)) == "403");
     }
+}
+
+// Where requests to another store come in between, the connection to this one may have ended, or
+// have a second answer on it, and nobody looked.
+BOOST_DATA_TEST_CASE(another_store_in_between, data::make({false, true}), tls) {
+    const std::string ok = "HTTP/1.1 200 OK\r\nETag: \"stale\"\r\nContent-Length: 0\r\n\r\n";
+    ScriptedStore store({.tls = tls});
+    ScriptedStore other;
+    CurlClient client({.timeout = long_enough, .ca_bundle = store.access().ca_bundle});
+    const auto put = [&](const ScriptedStore& to) {
+        return outcome_of(client, put_of(to.access(), small));
+    };
+    store.script({{.answer = {.raw = ok + ok,
+                              .piece = ok.size(),
+                              .pause = std::chrono::milliseconds(50),
+                              .then = Do::go_on}},
+                  {.answer = {.status = 403}}});
+    BOOST_TEST(put(store) == "200");
+    BOOST_TEST(eventually([&] { return store.requests().front().answered; }));
+    BOOST_TEST(put(other) == "200");
+    BOOST_TEST(put(store) == "403");
+
+    store.script({{}, {.then = Do::close, .stores = true}});
+    other.script({{.answer = {.status = 200, .headers = {{"Connection", "close"}}}}});
+    BOOST_TEST(put(store) == "200");
+    BOOST_TEST(put(other) == "200");
+    BOOST_TEST(put(store) == "broken");  // and not sent twice
+    BOOST_TEST(store.requests().size() == 4U);
+}
+
+// What is left of the body would be read from the next request.
+BOOST_DATA_TEST_CASE(an_answer_before_the_body, data::make({200, 403}), status) {
+    ScriptedStore store;
+    CurlClient client({.timeout = long_enough, .ca_bundle = ""});
+    store.script({{.after = 0, .answer = {.status = status}, .rest = Rest::leave}});
+    const HttpResponse response = client.send(put_of(store.access(), large, {.path = "/b/early"}));
+    BOOST_TEST(response.status == status);
+    BOOST_TEST(response.early);
+    BOOST_TEST(outcome_of(client, put_of(store.access(), small, {.path = "/b/next"})) == "200");
+    BOOST_TEST(store.connections() == 2);
+    BOOST_TEST(store.objects().contains("b/next"));
 }
 
 // The exception is the caller's; what was sent of the body is no request.
