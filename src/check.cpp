@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "check_s3.h"
 #include "secret_files.h"
@@ -132,6 +133,10 @@ CheckReport check(const CheckContext& context) {
         check_s3(settings, context, *client, report);
     } catch (const SettingsError& error) {
         report_problems(error, report);
+    } catch (const std::runtime_error& error) {
+        report.push_back({"program", false, error.what(),
+                          "No upload works like that. For libcurl: install it (Debian: libcurl4), "
+                          "or name the folder that it is in with LD_LIBRARY_PATH."});
     }
     return report;
 }

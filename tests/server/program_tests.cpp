@@ -157,7 +157,13 @@ BOOST_AUTO_TEST_CASE(a_host_without_libcurl) {
     environment["LD_LIBRARY_PATH"] = folder.path();
     const Finished check = run({.arguments = {program, "--check"}, .environment = environment});
     BOOST_TEST(check.status == 1);
-    BOOST_TEST(contains(check.output, "libcurl cannot be loaded: " + folder.path("libcurl.so.4")));
+    BOOST_TEST(contains(
+        check.output, "FAILED  program: libcurl cannot be loaded: " + folder.path("libcurl.so.4")));
+    BOOST_TEST(contains(check.output, "ok      region: "));
+    const Finished json =
+        run({.arguments = {program, "--check", "--json"}, .environment = environment});
+    BOOST_TEST(json.status == 1);
+    BOOST_TEST(contains(json.output, "\"ok\": false"), json.output);
     const std::string answer = cgi(environment, "abc");
     BOOST_TEST(contains(answer, "Status: 500"), answer);
     BOOST_TEST(contains(answer, "upload.fcgi --check"), answer);
