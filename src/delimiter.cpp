@@ -14,14 +14,18 @@ unsigned char same(char a, char b) {
     return static_cast<unsigned char>(a == b);
 }
 
-// Whether a delimiter may begin in the block, by its first two bytes and its last. No branch in the
-// loop: compilers make a few vector instructions of it.
-bool may_begin_in(const char* text, std::size_t last, char last_byte) {
+// Whether a delimiter may begin here, by its first two bytes and its last. Without a branch: bytes
+// can be chosen so that it would be mispredicted at each of them.
+unsigned char may_begin_at(const char* text, std::size_t last, char last_byte) {
+    return static_cast<unsigned char>(same(text[0], '\r') & same(text[1], '\n') &
+                                      same(text[last], last_byte));
+}
+
+// Compilers make a few vector instructions of it.
+bool may_begin_in_block(const char* text, std::size_t last, char last_byte) {
     unsigned char found = 0;
-    for (std::size_t i = 0; i < block; ++i) {
-        found |= static_cast<unsigned char>(same(text[i], '\r') & same(text[i + 1], '\n') &
-                                            same(text[i + last], last_byte));
-    }
+    for (std::size_t i = 0; i < block; ++i)
+        found |= may_begin_at(text + i, last, last_byte);
     return found != 0;
 }
 
@@ -37,13 +41,14 @@ std::size_t find_delimiter(std::string_view text, std::string_view delimiter) {
         const std::size_t cr = std::min(text.find('\r', i), beginnings);
         const std::size_t end = std::min(cr + (cr - i < block ? block : 1), beginnings);
         i = cr;
-        if (end - i == block && !may_begin_in(text.data() + i, last, delimiter.back())) {
+        if (end - i == block && !may_begin_in_block(text.data() + i, last, delimiter.back())) {
             i = end;
             continue;
         }
         for (; i < end; ++i) {
-            if (text[i] == '\r' && text[i + last] == delimiter.back() &&
-                std::memcmp(text.data() + i, delimiter.data(), delimiter.size()) == 0) {
+            const char* at = text.data() + i;
+            if (may_begin_at(at, last, delimiter.back()) != 0 &&
+                std::memcmp(at, delimiter.data(), delimiter.size()) == 0) {
                 return i;
             }
         }

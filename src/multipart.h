@@ -1,7 +1,7 @@
 // The multipart/form-data scanner (RFC 7578, RFC 2046 section 5.1): a body in, parts out.
 //
 // It walks the body through a window of 256 KiB and looks for the delimiter (CR LF "--" boundary)
-// with memmem; what lies between two delimiters is handed out as views into the window, uncopied.
+// as delimiter.h has it; what lies between two is handed out as views into the window, uncopied.
 //
 // Strict, because a form that is misread loses somebody's file:
 //   - every line of the framing ends in CR LF, the closing delimiter must be there;
