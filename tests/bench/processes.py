@@ -112,7 +112,7 @@ def end(roots):
     started = {pid: stat(pid)[19] for pid in below(roots) if stat(pid)}
     for pid in roots:
         signal_to(pid, signal.SIGTERM)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 20  # Apache gives its workers time, and has shared memory to remove
     while alive(started):
         if time.monotonic() > deadline:
             for pid in alive(started):

@@ -2,6 +2,7 @@
 be slow to look through. Each is one form in a file, for one way of ours.
 """
 import os
+import random
 from dataclasses import dataclass
 from statistics import median
 
@@ -38,6 +39,11 @@ class Form:
             "-X", "POST", "-T", str(files.folder / "form"), "-H", kind, "-H", "Expect:", url])
 
 
+def mixed():
+    """Where a delimiter of "a" seems to begin, no telling where: what branches are foretold by."""
+    return b"".join(random.choices([b"\r", b"a", b"\r\n?-a"], [7, 7, 2], k=1 << 16))
+
+
 def forms(quick):
     """Sizes first. 5 GiB is what S3 takes in one PUT; the form around the file counts too."""
     sizes = [16, 64] if quick else [64, 256, 1024, 5120]
@@ -51,6 +57,7 @@ def forms(quick):
         Form("random, a boundary of one letter", size, b"", b"a"),
         Form("CR LF, a boundary of one letter", size, b"\r\n", b"a"),
         Form("its delimiter but the letter", size, b"\r\n--b", b"a"),
+        Form("its CR and its letter, mixed", size, mixed(), b"a"),
     ]
 
 

@@ -67,13 +67,20 @@ class Files:
         self.sizes = sizes
 
     def __enter__(self):
+        try:
+            self.write()
+            return self
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def write(self):
         self.folder.mkdir()
         block = os.urandom(16 * MIB)
         for size in self.sizes:
             with open(self.of(size), "wb") as file:
                 for begin in range(0, size, len(block)):
                     file.write(block[:size - begin])
-        return self
 
     def __exit__(self, *_):
         shutil.rmtree(self.folder, ignore_errors=True)
