@@ -155,12 +155,17 @@ void conclude(const Transfer& transfer, bool in_one_piece, bool reused, Exchange
     response.resent = reused && transfer.info<long>(CURLINFO_NUM_CONNECTS) > 0;
 }
 
-void require_response(CURLcode code, const std::string& text, const Exchange& exchange) {
+// `said`: libcurl's own words, where it has any.
+void require_response(const Transfer& transfer, CURLcode code, const char* said,
+                      const Exchange& exchange) {
     const HttpResponse& response = exchange.response;
     const bool all_sent = response.resent || !response.early;
     const bool cut_by_us =
         code == CURLE_WRITE_ERROR && response.body.size() == HttpClient::max_response_body;
-    if (code != CURLE_OK && !cut_by_us) throw TransportError(kind_of(code), text, all_sent);
+    if (code != CURLE_OK && !cut_by_us) {
+        const char* text = *said != '\0' ? said : transfer.curl.easy_strerror(code);
+        throw TransportError(kind_of(code), text, all_sent);
+    }
     // libcurl takes headers that a closed connection has cut off for all there are.
     if (!exchange.headers_ended) {
         throw TransportError(TransportError::Kind::broken, "the answer broke off in its headers",
@@ -182,16 +187,15 @@ std::vector<std::string> CurlClient::trusted_by_default() {
     return paths;
 }
 
-CURL* CurlClient::handle() {
+Transfer CurlClient::transfer() {
     if (!curl_) curl_.emplace();
     if (!handle_) handle_ = Handle(curl_->easy_init(), curl_->easy_cleanup);
     if (!handle_) throw std::runtime_error("libcurl cannot be set up");
-    return handle_.get();
+    return {*curl_, handle_.get()};
 }
 
 HttpResponse CurlClient::send(const HttpRequest& request) {
-    CURL* const borrowed = handle();
-    const Transfer transfer{*curl_, borrowed};
+    const Transfer transfer = this->transfer();
     Exchange exchange(request, options_.timeout);
     const HeaderList headers = header_list(*curl_, request.headers);
     const std::string body = is_small(request) ? whole_body(request) : "";
@@ -216,8 +220,7 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     const CURLcode code = curl_->easy_perform(transfer.handle);
     if (exchange.thrown) std::rethrow_exception(exchange.thrown);
     conclude(transfer, !body.empty(), reused, exchange);
-    const char* text = error_.front() != '\0' ? error_.data() : curl_->easy_strerror(code);
-    require_response(code, text, exchange);
+    require_response(transfer, code, error_.data(), exchange);
     // The store may not have read the whole body, and where it refuses, not even though the system
     // has taken all of it from us: the next request would wait behind those bytes, or be taken for
     // them.

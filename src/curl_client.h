@@ -1,4 +1,5 @@
-// Sends requests with libcurl, one at a time, and keeps the connection for the next one.
+// Sends requests with libcurl, one at a time, and keeps the connection for the next one,
+// if that goes to the same place.
 //
 // libcurl is not even loaded before the first request, so that a start costs nothing. Redirects
 // are not followed: a signed request goes where it was signed for, or nowhere.
@@ -16,6 +17,8 @@
 #include "trace.h"
 
 namespace s3drop {
+
+struct Transfer;
 
 class CurlClient final : public HttpClient {
   public:
@@ -37,7 +40,7 @@ class CurlClient final : public HttpClient {
   private:
     using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
 
-    CURL* handle();
+    Transfer transfer();
 
     Options options_;
     Trace trace_;
