@@ -19,19 +19,20 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 ALL_CXXFLAGS = -std=c++20 -MMD -MP -Isrc $(WARNINGS) $(HARDENED)
 
 # Linked in, so that what is dropped into a cgi-bin needs only libcurl, OpenSSL and libc there.
-# The program loads libcurl itself (src/libcurl.h); -ldl is for glibc before 2.34.
+# The program loads libcurl itself (src/http/libcurl.h); -ldl is for glibc before 2.34.
 LINKED_IN := -Wl,-Bstatic -lcgicc -lfcgi -Wl,-Bdynamic -static-libstdc++ -static-libgcc
 SHARED    := -lcrypto -ldl
 LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections
 
 # Every source but main.cpp is in one archive, which the program and the tests link.
-MODULES := $(filter-out src/main.cpp,$(wildcard src/*.cpp))
+MODULES := $(wildcard src/*/*.cpp)
 
-SUPPORT := $(filter-out %/sanitized_program.cpp %/scanned.cpp,$(wildcard tests/support/*.cpp))
+SUPPORT := $(filter-out %/sanitized_program.cpp %/scanned.cpp,$(wildcard tests/support/*/*.cpp))
 # Of these the unit tests need some: they are built twice, with sanitizers too.
-UNIT    := $(wildcard tests/unit/*.cpp) $(patsubst %,tests/support/%.cpp,canned_answers canned_site \
-    canned_upload child chunk_verifier evp_hash fakes open_files random_form received request_head \
-    scanned signature_check temporary_folder)
+UNIT    := $(wildcard tests/unit/*.cpp tests/support/unit/*.cpp) \
+    $(patsubst %,tests/support/system/%.cpp,child open_files temporary_folder) \
+    $(patsubst %,tests/support/scripted_store/%.cpp,chunk_verifier evp_hash request_head \
+    signature_check)
 SERVER  := $(wildcard tests/server/*.cpp) $(SUPPORT)
 
 PLAIN := build/plain
@@ -80,7 +81,7 @@ $(SAN)/tests/%.o: SANITIZE += -O0
 $(PLAIN)/tests/%.o $(SAN)/tests/%.o: ALL_CXXFLAGS += -Itests/support -DBOOST_TEST_DYN_LINK \
     -DTEST_DATA='"tests/data"'
 
-# Calls of the search for delimiters are counted (tests/support/scanned.h).
+# Calls of the search for delimiters are counted (tests/support/unit/scanned.h).
 COUNTED := -Wl,--wrap=_ZN6s3drop14find_delimiterESt17basic_string_viewIcSt11char_traitsIcEES3_
 
 $(PLAIN)/unit_tests: $(call objects,$(PLAIN),$(UNIT)) $(PLAIN)/libs3drop.a
@@ -105,7 +106,8 @@ $(KEEP_SITE): $(call objects,$(PLAIN),tests/browser/keep_site.cpp $(SUPPORT)) $(
 BENCH := $(PLAIN)/bench_sink $(PLAIN)/bench_reader
 $(PLAIN)/tests/bench/%.o: CXXFLAGS = -O2 -g1
 $(PLAIN)/bench_sink: $(call objects,$(PLAIN),$(addsuffix .cpp,tests/bench/sink \
-    tests/support/request_head tests/support/tls_identity)) $(PLAIN)/libs3drop.a
+    tests/support/scripted_store/request_head tests/support/scripted_store/tls_identity)) \
+    $(PLAIN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)$(CXX) $(CXXFLAGS) $^ -lssl -lcrypto -o $@
 
@@ -123,7 +125,7 @@ $(NODE_MODULES) $(PEER_MODULES): %/node_modules/.package-lock.json: %/package-lo
 
 # What the server tests run a second time. The sanitizers are linked in: as shared libraries they
 # have a file for reports each, and only ASan's can be set.
-$(SAN)/upload.fcgi: $(SAN)/src/main.o $(SAN)/tests/support/sanitized_program.o $(SAN)/libs3drop.a
+$(SAN)/upload.fcgi: $(SAN)/src/main.o $(SAN)/tests/support/site/sanitized_program.o $(SAN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)$(CXX) $(SANITIZE) -static-libasan -static-libubsan -Wl,--wrap=syscall $^ \
 	    -lcgicc -lfcgi $(SHARED) -o $@
@@ -133,9 +135,9 @@ $(SAN)/upload.fcgi: $(SAN)/src/main.o $(SAN)/tests/support/sanitized_program.o $
 
 FUZZ    := build/fuzz
 FUZZERS := $(patsubst tests/fuzz/%.cpp,$(FUZZ)/%,$(wildcard tests/fuzz/*_fuzzer.cpp))
-FUZZED  := $(filter-out src/cgi.cpp src/fastcgi.cpp src/drain.cpp src/check%.cpp src/reply%.cpp \
-    src/log.cpp src/upload.cpp,$(MODULES))
-FUZZING := $(addprefix tests/support/,canned_upload.cpp fakes.cpp received.cpp)
+FUZZED  := $(filter-out src/web/cgi.cpp src/web/fastcgi.cpp src/web/drain.cpp src/check/% \
+    src/reply/% src/upload/%,$(MODULES))
+FUZZING := $(addprefix tests/support/unit/,canned_upload.cpp fakes.cpp received.cpp)
 
 FUZZ_CXXFLAGS := -std=c++20 -MMD -MP -Isrc -Itests/support $(WARNINGS) -O1 -g1 \
     -D_GLIBCXX_ASSERTIONS $(SANITIZE) -fsanitize=fuzzer-no-link
@@ -153,35 +155,35 @@ $(FUZZERS): $(FUZZ)/%: $(FUZZ)/tests/fuzz/%.o $(FUZZ)/libs3drop.a
 
 SECONDS ?= 60
 fuzz:
-	tests/support/deps build fuzz
+	tests/tools/deps build fuzz
 	$(MAKE) $(JOBS) $(FUZZERS)
-	tests/support/fuzz -max_total_time=$(SECONDS) $(FUZZERS)
+	tests/tools/fuzz -max_total_time=$(SECONDS) $(FUZZERS)
 
 # The steps that install packages run in a make of their own, before anything looks for a compiler.
 deps:
-	tests/support/deps build run test fuzz browser
+	tests/tools/deps build run test fuzz browser
 
 TESTS := $(PLAIN)/unit_tests $(SAN)/unit_tests $(FUZZERS) $(PLAIN)/server_tests \
-    tests/support/sanitized-server-tests tests/support/browser-tests
+    tests/tools/sanitized-server-tests tests/tools/browser-tests
 test: deps
 	$(MAKE) $(JOBS) all $(SAN)/upload.fcgi $(KEEP_SITE) $(NODE_MODULES) $(TESTS)
-	tests/support/run-tests $(TESTS)
+	tests/tools/run-tests $(TESTS)
 
 check:
 	$(MAKE) $(JOBS) $(PLAIN)/unit_tests
-	tests/support/run-tests $(PLAIN)/unit_tests
+	tests/tools/run-tests $(PLAIN)/unit_tests
 
 # The page and upload widgets in a real browser, behind real web servers.
 browser:
-	tests/support/deps build run test browser
+	tests/tools/deps build run test browser
 	$(MAKE) $(JOBS) all $(KEEP_SITE) $(NODE_MODULES)
-	tests/support/run-tests tests/support/browser-tests
+	tests/tools/run-tests tests/tools/browser-tests
 
 # Uploads over lines that break, for each way of sending: `make test` makes 600 of them.
 soak: export SOAK := $(or $(SOAK),20000)
 soak: deps
 	$(MAKE) $(JOBS) all $(PLAIN)/server_tests
-	BOOST_TEST_RUN_FILTERS=soak tests/support/run-tests $(PLAIN)/server_tests
+	BOOST_TEST_RUN_FILTERS=soak tests/tools/run-tests $(PLAIN)/server_tests
 
 # Uploads measured beside a bare PUT, and beside what else people use. QUICK=1: less of it, and of
 # the others only what is there. Where one of them cannot be installed, the bench says so.
@@ -189,8 +191,8 @@ bench: export QUICK := $(QUICK)
 bench: export RUNS := $(RUNS)
 bench: export WAYS := $(WAYS)
 bench:
-	tests/support/deps build bench
-	$(if $(QUICK),,-tests/support/deps peers)
+	tests/tools/deps build bench
+	$(if $(QUICK),,-tests/tools/deps peers)
 	$(if $(QUICK),,-$(MAKE) $(PEER_MODULES))
 	$(MAKE) $(JOBS) all $(BENCH)
 	tests/bench/bench
@@ -198,7 +200,7 @@ bench:
 # What is used before it is set, which the sanitizers do not see. Leaks that are only possible are
 # Boost.Test's own, in children that end early.
 memcheck:
-	tests/support/deps build test memory
+	tests/tools/deps build test memory
 	$(MAKE) $(JOBS) $(PLAIN)/unit_tests
 	valgrind --quiet --error-exitcode=1 --leak-check=full --show-leak-kinds=definite,indirect \
 	    --errors-for-leak-kinds=definite,indirect $(PLAIN)/unit_tests
@@ -210,14 +212,14 @@ DEMO_NEEDS := $(if $(and $(AWS_ACCESS_KEY_ID),$(AWS_SECRET_ACCESS_KEY),$(UPLOAD_
 PORT ?= 8080
 demo: export PORT := $(PORT)
 demo:
-	tests/support/deps build $(DEMO_NEEDS)
+	tests/tools/deps build $(DEMO_NEEDS)
 	$(MAKE) $(JOBS) all
-	tests/support/demo
+	tests/tools/demo
 
 smoke:
-	tests/support/deps build $(DEMO_NEEDS)
+	tests/tools/deps build $(DEMO_NEEDS)
 	$(MAKE) $(JOBS) all
-	tests/support/demo --once
+	tests/tools/demo --once
 
 # What is copied to a host that has no compiler: a folder, and the same as a .tar.gz
 
@@ -267,15 +269,15 @@ tarball: $(DIST)/upload.fcgi
 	@echo $(RELEASE).tar.gz
 
 dist:
-	tests/support/deps build
+	tests/tools/deps build
 	$(MAKE) $(JOBS) tarball
 
 # The oldest userland whose hosts are to run it: a libc takes the programs of older ones.
 OLDEST := bullseye
 
 dist-portable:
-	tests/support/deps old
-	SOURCE_DATE_EPOCH=$(SOURCE_DATE) tests/support/userland $(OLDEST) build/$(OLDEST) \
+	tests/tools/deps old
+	SOURCE_DATE_EPOCH=$(SOURCE_DATE) tests/tools/userland $(OLDEST) build/$(OLDEST) \
 	    make dist DIST=build/portable
 	@install -D -m 644 -t build/portable \
 	    build/$(OLDEST)/s3drop/build/portable/s3drop-$(VERSION)-*.tar.gz
@@ -318,20 +320,20 @@ uninstall:
 
 # Style and static analysis
 
-FORMATTED = $(wildcard src/*.h src/*.cpp tests/*/*.h tests/*/*.cpp)
+FORMATTED = $(shell find src tests -name node_modules -prune -o -name '*.h' -print -o -name '*.cpp' -print)
 
 lint:
-	tests/support/deps lint
+	tests/tools/deps lint
 	@echo clang-format && clang-format --dry-run --Werror $(FORMATTED)
 	@$(MAKE) $(JOBS) tidy
 	mandoc -Tlint -Wwarning cgi-bin/*.5 cgi-bin/*.8
 	shellcheck $$(grep -rlE --exclude-dir=node_modules '^#!/bin/(ba)?sh' tests .ci apache)
 
 .PHONY: tidy
-tidy: $(patsubst src/%.cpp,build/lint/%.tidy,$(wildcard src/*.cpp))
+tidy: $(patsubst src/%.cpp,build/lint/%.tidy,src/main.cpp $(MODULES))
 
 # clang's warnings are errors too, so this is also the second compiler.
-build/lint/%.tidy: src/%.cpp .clang-tidy $(wildcard src/*.h)
+build/lint/%.tidy: src/%.cpp .clang-tidy $(wildcard src/*.h src/*/*.h)
 	$(call say,check     $<)
 	$(Q)mkdir -p $(@D)
 	$(Q)clang++ -fsyntax-only -std=c++20 -Isrc $(WARNINGS) $<

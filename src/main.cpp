@@ -16,17 +16,17 @@
 #include <thread>
 #include <vector>
 
-#include "cgi.h"
-#include "check.h"
-#include "curl_client.h"
-#include "digest.h"
-#include "fastcgi.h"
-#include "loaded_pages.h"
-#include "sandbox.h"
-#include "secret_files.h"
-#include "settings.h"
-#include "upload.h"
+#include "base/digest.h"
+#include "check/check.h"
+#include "http/curl_client.h"
+#include "process/loaded_pages.h"
+#include "process/sandbox.h"
+#include "settings/secret_files.h"
+#include "settings/settings.h"
+#include "upload/form_upload.h"
 #include "version.h"
+#include "web/cgi.h"
+#include "web/fastcgi.h"
 
 namespace {
 

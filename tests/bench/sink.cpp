@@ -23,9 +23,9 @@
 #include <string>
 #include <thread>
 
-#include "descriptor.h"
-#include "request_head.h"
-#include "tls_identity.h"
+#include "base/descriptor.h"
+#include "scripted_store/request_head.h"
+#include "scripted_store/tls_identity.h"
 
 using s3drop::Descriptor;
 using s3drop::test::parse_head;

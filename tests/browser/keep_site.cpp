@@ -28,11 +28,11 @@
 #include <optional>
 #include <stdexcept>
 
-#include "descriptor.h"
-#include "evp_hash.h"
-#include "faulty_line.h"
-#include "percent.h"
-#include "site.h"
+#include "base/descriptor.h"
+#include "base/percent.h"
+#include "scripted_store/evp_hash.h"
+#include "scripted_store/faulty_line.h"
+#include "site/site.h"
 
 using namespace s3drop::test;
 using nlohmann::json;

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "base/percent.h"
+#include "base/text.h"
 #include "outcome.h"
-#include "percent.h"
-#include "text.h"
 
 using namespace s3drop::test;
 using s3drop::percent_decode;

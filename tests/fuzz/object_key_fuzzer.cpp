@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "canned_upload.h"
-#include "failure.h"
+#include "base/failure.h"
+#include "base/percent.h"
 #include "fuzzing.h"
-#include "percent.h"
-#include "policy.h"
+#include "rules/policy.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

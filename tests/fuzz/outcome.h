@@ -4,9 +4,9 @@
 #include <sstream>
 #include <string>
 
-#include "failure.h"
+#include "base/failure.h"
 #include "fuzzing.h"
-#include "received.h"
+#include "unit/received.h"
 
 namespace s3drop::test {
 

@@ -4,12 +4,12 @@
 // text, whatever the store sent.
 #include <algorithm>
 
-#include "canned_upload.h"
-#include "failure.h"
+#include "base/failure.h"
+#include "base/text.h"
 #include "fuzzing.h"
-#include "s3_answer.h"
-#include "s3_error.h"
-#include "text.h"
+#include "s3/s3_answer.h"
+#include "s3/s3_error.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -6,9 +6,9 @@
 
 #include <map>
 
-#include "descriptor.h"
+#include "base/descriptor.h"
 #include "fuzzing.h"
-#include "settings.h"
+#include "settings/settings.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -7,9 +7,9 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "connection.h"
-#include "descriptor.h"
-#include "sites.h"
+#include "base/descriptor.h"
+#include "site/sites.h"
+#include "system/connection.h"
 
 using namespace s3drop::test;
 using namespace std::string_literals;

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <sstream>
 
-#include "connection.h"
-#include "sending.h"
-#include "sites.h"
+#include "scripted_store/sending.h"
+#include "site/sites.h"
+#include "system/connection.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;

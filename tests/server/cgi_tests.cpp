@@ -4,9 +4,9 @@
 
 #include <array>
 
-#include "descriptor.h"
-#include "sites.h"
-#include "tested_program.h"
+#include "base/descriptor.h"
+#include "site/sites.h"
+#include "site/tested_program.h"
 
 using namespace s3drop::test;
 

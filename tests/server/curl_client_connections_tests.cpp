@@ -4,10 +4,10 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "curl_client.h"
-#include "scripted_store.h"
-#include "signed_puts.h"
-#include "site.h"
+#include "http/curl_client.h"
+#include "scripted_store/scripted_store.h"
+#include "scripted_store/signed_puts.h"
+#include "site/site.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -6,12 +6,12 @@
 
 #include <vector>
 
-#include "curl_client.h"
-#include "open_files.h"
-#include "s3_answers.h"
-#include "scripted_store.h"
-#include "signed_puts.h"
-#include "site.h"
+#include "http/curl_client.h"
+#include "scripted_store/s3_answers.h"
+#include "scripted_store/scripted_store.h"
+#include "scripted_store/signed_puts.h"
+#include "site/site.h"
+#include "system/open_files.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -1,8 +1,8 @@
 // make demo, with a store of somebody's own, for which that of the tests stands in.
 #include <boost/test/unit_test.hpp>
 
-#include "process.h"
-#include "store.h"
+#include "store/store.h"
+#include "system/process.h"
 
 using namespace s3drop::test;
 
@@ -14,14 +14,13 @@ BOOST_AUTO_TEST_CASE(uses_the_store_it_is_given) {
     environment["UPLOAD_BUCKETS"] = bucket;
     environment["HOME"] = "/nonexistent";
     const Finished once =
-        run({.arguments = {"tests/support/demo", "--once"}, .environment = environment});
+        run({.arguments = {"tests/tools/demo", "--once"}, .environment = environment});
     BOOST_TEST(once.status == 0, once.output);
     BOOST_TEST(once.output.find(Store::access().endpoint) != std::string::npos, once.output);
     BOOST_TEST(keys_of(Store::access(), bucket).empty());  // it removes its sample
     environment["AWS_SECRET_ACCESS_KEY"] = "wrong";
     BOOST_TEST(
-        run({.arguments = {"tests/support/demo", "--once"}, .environment = environment}).status !=
-        0);
+        run({.arguments = {"tests/tools/demo", "--once"}, .environment = environment}).status != 0);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,8 +5,8 @@
 
 #include <filesystem>
 
-#include "connection.h"
-#include "sites.h"
+#include "site/sites.h"
+#include "system/connection.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;

@@ -2,7 +2,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "sites.h"
+#include "site/sites.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;

@@ -11,8 +11,8 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "host.h"
-#include "sites.h"
+#include "site/host.h"
+#include "site/sites.h"
 
 using namespace s3drop::test;
 namespace fs = std::filesystem;
@@ -65,7 +65,7 @@ class Home {
     // A command as that user's, whose home only the password database knows.
     Finished run_at_home(Environment environment, const std::vector<std::string>& command,
                          const std::string& input = {}) const {
-        std::vector<std::string> arguments = {"tests/support/at-home", folder_.path()};
+        std::vector<std::string> arguments = {"tests/support/site/at-home", folder_.path()};
         arguments.insert(arguments.end(), command.begin(), command.end());
         return run({.arguments = arguments, .environment = std::move(environment)}, input);
     }

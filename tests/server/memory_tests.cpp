@@ -6,8 +6,8 @@
 #include <chrono>
 #include <thread>
 
-#include "sending.h"
-#include "sites.h"
+#include "scripted_store/sending.h"
+#include "site/sites.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "sites.h"
+#include "site/sites.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;

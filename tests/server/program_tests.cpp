@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "connection.h"
-#include "sites.h"
-#include "temporary_folder.h"
-#include "tested_program.h"
+#include "site/sites.h"
+#include "site/tested_program.h"
+#include "system/connection.h"
+#include "system/temporary_folder.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;

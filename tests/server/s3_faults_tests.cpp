@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "faulty_site.h"
-#include "s3_answers.h"
+#include "scripted_store/s3_answers.h"
+#include "site/faulty_site.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;

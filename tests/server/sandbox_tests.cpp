@@ -11,9 +11,9 @@
 #include <future>
 #include <thread>
 
-#include "child.h"
-#include "connection.h"
-#include "sites.h"
+#include "site/sites.h"
+#include "system/child.h"
+#include "system/connection.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;

@@ -5,10 +5,10 @@
 
 #include <functional>
 
-#include "curl_client.h"
-#include "evp_hash.h"
-#include "scripted_store.h"
-#include "signed_puts.h"
+#include "http/curl_client.h"
+#include "scripted_store/evp_hash.h"
+#include "scripted_store/scripted_store.h"
+#include "scripted_store/signed_puts.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

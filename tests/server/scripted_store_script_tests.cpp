@@ -5,14 +5,14 @@
 
 #include <thread>
 
-#include "canned_upload.h"
-#include "connection.h"
-#include "curl_client.h"
-#include "open_files.h"
-#include "s3_answers.h"
-#include "scripted_store.h"
-#include "signed_puts.h"
-#include "sites.h"
+#include "http/curl_client.h"
+#include "scripted_store/s3_answers.h"
+#include "scripted_store/scripted_store.h"
+#include "scripted_store/signed_puts.h"
+#include "site/sites.h"
+#include "system/connection.h"
+#include "system/open_files.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -4,11 +4,11 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "canned_upload.h"
-#include "curl_client.h"
-#include "evp_hash.h"
-#include "scripted_store.h"
-#include "signed_puts.h"
+#include "http/curl_client.h"
+#include "scripted_store/evp_hash.h"
+#include "scripted_store/scripted_store.h"
+#include "scripted_store/signed_puts.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -9,11 +9,11 @@
 #include <random>
 #include <thread>
 
-#include "connection.h"
-#include "faulty_line.h"
-#include "sending.h"
-#include "sites.h"
-#include "tested_program.h"
+#include "scripted_store/faulty_line.h"
+#include "scripted_store/sending.h"
+#include "site/sites.h"
+#include "site/tested_program.h"
+#include "system/connection.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;

@@ -2,9 +2,9 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include "connection.h"
-#include "sending.h"
-#include "sites.h"
+#include "scripted_store/sending.h"
+#include "site/sites.h"
+#include "system/connection.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;

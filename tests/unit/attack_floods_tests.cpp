@@ -4,10 +4,10 @@
 
 #include <ostream>
 
-#include "canned_site.h"
-#include "parts.h"
-#include "received.h"
-#include "scanned.h"
+#include "form/parts.h"
+#include "unit/canned_site.h"
+#include "unit/received.h"
+#include "unit/scanned.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -2,8 +2,8 @@
 // and names that look like ones the operator allows.
 #include <boost/test/unit_test.hpp>
 
-#include "canned_site.h"
-#include "setting_values.h"
+#include "settings/setting_values.h"
+#include "unit/canned_site.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -5,10 +5,10 @@
 #include <functional>
 #include <set>
 
-#include "canned_site.h"
-#include "received.h"
-#include "reply_html.h"
-#include "text.h"
+#include "base/text.h"
+#include "reply/reply_html.h"
+#include "unit/canned_site.h"
+#include "unit/received.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <set>
 
-#include "canned_site.h"
-#include "received.h"
-#include "text.h"
+#include "base/text.h"
+#include "unit/canned_site.h"
+#include "unit/received.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

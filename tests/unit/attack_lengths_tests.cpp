@@ -3,9 +3,9 @@
 #include <boost/test/unit_test.hpp>
 #include <fcntl.h>
 
-#include "canned_site.h"
-#include "descriptor.h"
-#include "temporary_folder.h"
+#include "base/descriptor.h"
+#include "system/temporary_folder.h"
+#include "unit/canned_site.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -1,9 +1,9 @@
 // Names that try to leave the folder that the operator's key template puts them into.
 #include <boost/test/unit_test.hpp>
 
-#include "canned_site.h"
-#include "percent.h"
-#include "text.h"
+#include "base/percent.h"
+#include "base/text.h"
+#include "unit/canned_site.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -6,13 +6,13 @@
 
 #include <filesystem>
 
-#include "child.h"
-#include "failure.h"
-#include "open_files.h"
-#include "received.h"
-#include "recording.h"
-#include "setting_values.h"
-#include "temporary_folder.h"
+#include "base/failure.h"
+#include "settings/setting_values.h"
+#include "system/child.h"
+#include "system/open_files.h"
+#include "system/temporary_folder.h"
+#include "unit/received.h"
+#include "web/recording.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

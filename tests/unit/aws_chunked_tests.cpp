@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
-#include "aws_chunked.h"
-#include "canned_upload.h"
+#include "s3/aws_chunked.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

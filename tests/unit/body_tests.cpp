@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "body.h"
-#include "failure.h"
-#include "fakes.h"
+#include "base/failure.h"
+#include "unit/fakes.h"
+#include "web/body.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -4,12 +4,12 @@
 
 #include <cerrno>
 
-#include "canned_upload.h"
-#include "check.h"
-#include "child.h"
-#include "failure.h"
-#include "fakes.h"
-#include "temporary_folder.h"
+#include "base/failure.h"
+#include "check/check.h"
+#include "system/child.h"
+#include "system/temporary_folder.h"
+#include "unit/canned_upload.h"
+#include "unit/fakes.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "chunk_verifier.h"
+#include "scripted_store/chunk_verifier.h"
 
 using namespace s3drop::test;
 

@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "curl_client.h"
+#include "http/curl_client.h"
 
 using namespace s3drop;
 

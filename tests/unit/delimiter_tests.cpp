@@ -3,7 +3,7 @@
 #include <random>
 #include <string>
 
-#include "delimiter.h"
+#include "form/delimiter.h"
 
 using namespace s3drop;
 

@@ -1,10 +1,10 @@
 #include <boost/test/unit_test.hpp>
 
-#include "canned_answers.h"
-#include "canned_upload.h"
-#include "delivery.h"
-#include "digest.h"
-#include "failure.h"
+#include "base/digest.h"
+#include "base/failure.h"
+#include "s3/delivery.h"
+#include "unit/canned_answers.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

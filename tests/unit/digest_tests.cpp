@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "digest.h"
+#include "base/digest.h"
 
 using s3drop::hex;
 using s3drop::hmac_sha256;

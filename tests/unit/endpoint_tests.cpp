@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "endpoint.h"
+#include "s3/endpoint.h"
 
 using namespace s3drop;
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "failure.h"
-#include "form.h"
+#include "base/failure.h"
+#include "form/form.h"
 
 using namespace s3drop;
 using namespace std::string_literals;

@@ -1,11 +1,11 @@
 #include <boost/test/unit_test.hpp>
 
-#include "body.h"
-#include "canned_upload.h"
-#include "digest.h"
-#include "incoming_file.h"
-#include "multipart.h"
-#include "temporary_folder.h"
+#include "base/digest.h"
+#include "form/incoming_file.h"
+#include "form/multipart_form.h"
+#include "system/temporary_folder.h"
+#include "unit/canned_upload.h"
+#include "web/body.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -1,8 +1,8 @@
 #include <boost/test/unit_test.hpp>
 
-#include "canned_upload.h"
-#include "ini_file.h"
-#include "temporary_folder.h"
+#include "base/ini_file.h"
+#include "system/temporary_folder.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -2,8 +2,8 @@
 
 #include <stdexcept>
 
-#include "failure.h"
-#include "key_template.h"
+#include "base/failure.h"
+#include "settings/key_template.h"
 
 using namespace s3drop;
 

@@ -17,9 +17,9 @@
 #include <functional>
 #include <system_error>
 
-#include "child.h"
-#include "landlock.h"
-#include "temporary_folder.h"
+#include "process/landlock.h"
+#include "system/child.h"
+#include "system/temporary_folder.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -4,8 +4,8 @@
 #include <fstream>
 #include <string>
 
-#include "digest.h"
-#include "loaded_pages.h"
+#include "base/digest.h"
+#include "process/loaded_pages.h"
 
 using namespace s3drop;
 

@@ -1,8 +1,8 @@
 #include <boost/test/unit_test.hpp>
 
-#include "fakes.h"
-#include "origin.h"
-#include "setting_values.h"
+#include "rules/origin.h"
+#include "settings/setting_values.h"
+#include "unit/fakes.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "received.h"
+#include "unit/received.h"
 
 using namespace s3drop::test;
 using namespace std::string_literals;

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "failure.h"
-#include "part_headers.h"
+#include "base/failure.h"
+#include "form/part_headers.h"
 
 using namespace s3drop;
 using namespace std::string_literals;

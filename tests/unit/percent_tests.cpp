@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "percent.h"
+#include "base/percent.h"
 
 using s3drop::percent_decode;
 using s3drop::uri_encode;

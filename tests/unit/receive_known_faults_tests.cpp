@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "received.h"
+#include "unit/received.h"
 
 using namespace s3drop::test;
 

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <string>
 
-#include "random_form.h"
-#include "received.h"
+#include "unit/random_form.h"
+#include "unit/received.h"
 
 using namespace s3drop::test;
 

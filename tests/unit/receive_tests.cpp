@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "parts.h"
-#include "received.h"
+#include "form/parts.h"
+#include "unit/received.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -8,16 +8,16 @@
 #include <limits>
 #include <string>
 
-#include "body.h"
-#include "descriptor.h"
-#include "digest.h"
-#include "fakes.h"
-#include "multipart.h"
-#include "open_files.h"
-#include "receive.h"
-#include "received.h"
-#include "recording.h"
-#include "temporary_folder.h"
+#include "base/descriptor.h"
+#include "base/digest.h"
+#include "form/multipart_form.h"
+#include "form/receive.h"
+#include "system/open_files.h"
+#include "system/temporary_folder.h"
+#include "unit/fakes.h"
+#include "unit/received.h"
+#include "web/body.h"
+#include "web/recording.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
-#include "child.h"
-#include "descriptor.h"
-#include "failure.h"
-#include "open_files.h"
-#include "received.h"
-#include "recording.h"
-#include "temporary_folder.h"
+#include "base/descriptor.h"
+#include "base/failure.h"
+#include "system/child.h"
+#include "system/open_files.h"
+#include "system/temporary_folder.h"
+#include "unit/received.h"
+#include "web/recording.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

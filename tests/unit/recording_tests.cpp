@@ -5,11 +5,11 @@
 #include <string_view>
 #include <vector>
 
-#include "failure.h"
-#include "open_files.h"
-#include "received.h"
-#include "recording.h"
-#include "temporary_folder.h"
+#include "base/failure.h"
+#include "system/open_files.h"
+#include "system/temporary_folder.h"
+#include "unit/received.h"
+#include "web/recording.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -1,8 +1,8 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
-#include "canned_upload.h"
-#include "reply.h"
+#include "reply/reply.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
-#include "canned_upload.h"
-#include "reply.h"
+#include "reply/reply.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -1,8 +1,8 @@
 #include <boost/test/unit_test.hpp>
 
-#include "canned_upload.h"
-#include "failure.h"
-#include "s3_answer.h"
+#include "base/failure.h"
+#include "s3/s3_answer.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

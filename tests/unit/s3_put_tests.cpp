@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 
-#include "aws_chunked.h"
-#include "canned_upload.h"
-#include "digest.h"
-#include "failure.h"
-#include "s3_put.h"
+#include "base/digest.h"
+#include "base/failure.h"
+#include "s3/aws_chunked.h"
+#include "s3/s3_put.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -12,11 +12,11 @@
 #include <filesystem>
 #include <functional>
 
-#include "child.h"
-#include "descriptor.h"
-#include "recording.h"
-#include "sandbox.h"
-#include "temporary_folder.h"
+#include "base/descriptor.h"
+#include "process/sandbox.h"
+#include "system/child.h"
+#include "system/temporary_folder.h"
+#include "web/recording.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -3,8 +3,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "secret_files.h"
-#include "temporary_folder.h"
+#include "settings/secret_files.h"
+#include "system/temporary_folder.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

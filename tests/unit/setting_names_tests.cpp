@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "setting_names.h"
+#include "settings/setting_names.h"
 
 using namespace s3drop;
 

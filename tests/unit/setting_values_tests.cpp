@@ -3,8 +3,8 @@
 
 #include <filesystem>
 
-#include "setting_values.h"
-#include "temporary_folder.h"
+#include "settings/setting_values.h"
+#include "system/temporary_folder.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -1,9 +1,9 @@
 #include <boost/test/unit_test.hpp>
 
-#include "canned_settings_source.h"
-#include "canned_upload.h"
-#include "settings.h"
-#include "text.h"
+#include "base/text.h"
+#include "settings/settings.h"
+#include "unit/canned_settings_source.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

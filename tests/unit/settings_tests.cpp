@@ -2,9 +2,9 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include "canned_settings_source.h"
-#include "canned_upload.h"
-#include "settings.h"
+#include "settings/settings.h"
+#include "unit/canned_settings_source.h"
+#include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

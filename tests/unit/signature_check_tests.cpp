@@ -9,10 +9,10 @@
 #include <sstream>
 #include <vector>
 
-#include "evp_hash.h"
-#include "percent.h"
-#include "signature_check.h"
-#include "temporary_folder.h"
+#include "base/percent.h"
+#include "scripted_store/evp_hash.h"
+#include "scripted_store/signature_check.h"
+#include "system/temporary_folder.h"
 
 using namespace s3drop::test;
 using s3drop::NameValue;

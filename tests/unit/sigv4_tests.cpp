@@ -14,8 +14,8 @@
 #include <system_error>
 #include <vector>
 
-#include "percent.h"
-#include "sigv4.h"
+#include "aws/sigv4.h"
+#include "base/percent.h"
 
 using namespace s3drop;
 

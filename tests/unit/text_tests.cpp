@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text.h"
+#include "base/text.h"
 
 using namespace s3drop;
 using namespace std::string_literals;

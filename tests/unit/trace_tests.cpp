@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "temporary_folder.h"
-#include "trace.h"
+#include "http/trace.h"
+#include "system/temporary_folder.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "parts.h"
-#include "percent.h"
-#include "received.h"
+#include "base/percent.h"
+#include "form/parts.h"
+#include "unit/received.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -1,6 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
-#include "utc.h"
+#include "base/utc.h"
 
 using namespace s3drop;
 

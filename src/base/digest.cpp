@@ -1,0 +1,101 @@
+// OpenSSL 3 declares the hash functions as deprecated, in favour of EVP, unless one asks for 1.1's.
+#define OPENSSL_API_COMPAT 0x10100000L
+
+#include "base/digest.h"
+
+#include <openssl/md5.h>
+#include <openssl/sha.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace s3drop {
+namespace {
+
+void require(int done, const char* step) {
+    if (done != 1) throw std::runtime_error(std::string("digest: cannot ") + step);
+}
+
+}  // namespace
+
+void Sha256::Free::operator()(SHA256state_st* context) const noexcept {
+    std::default_delete<SHA256_CTX>()(context);
+}
+
+Sha256::Sha256() : context_(std::make_unique<SHA256_CTX>().release()) {
+    require(SHA256_Init(context_.get()), "start");
+}
+
+void Sha256::update(std::string_view piece) {
+    require(SHA256_Update(context_.get(), piece.data(), piece.size()), "update");
+}
+
+Digest Sha256::finish() {
+    Digest digest;
+    require(SHA256_Final(digest.data(), context_.get()), "finish");
+    require(SHA256_Init(context_.get()), "start");
+    return digest;
+}
+
+void Md5::Free::operator()(MD5state_st* context) const noexcept {
+    std::default_delete<MD5_CTX>()(context);
+}
+
+Md5::Md5() : context_(std::make_unique<MD5_CTX>().release()) {
+    require(MD5_Init(context_.get()), "start");
+}
+
+void Md5::update(std::string_view piece) {
+    require(MD5_Update(context_.get(), piece.data(), piece.size()), "update");
+}
+
+std::array<unsigned char, 16> Md5::finish() {
+    std::array<unsigned char, 16> digest{};
+    require(MD5_Final(digest.data(), context_.get()), "finish");
+    require(MD5_Init(context_.get()), "start");
+    return digest;
+}
+
+Digest sha256(std::string_view text) {
+    Sha256 hash;
+    hash.update(text);
+    return hash.finish();
+}
+
+// RFC 2104: H(K ^ opad, H(K ^ ipad, text)).
+Digest hmac_sha256(std::string_view key, std::string_view text) {
+    constexpr std::size_t block = 64;
+    std::array<char, block> padded{};
+    if (key.size() <= block) {
+        std::copy(key.begin(), key.end(), padded.begin());
+    } else {
+        const Digest hashed = sha256(key);
+        std::copy(hashed.begin(), hashed.end(), padded.begin());
+    }
+    Sha256 hash;
+    const auto update_with_key = [&](unsigned char value) {
+        std::array<char, block> mixed = padded;
+        for (char& byte : mixed)
+            byte = static_cast<char>(static_cast<unsigned char>(byte) ^ value);
+        hash.update({mixed.data(), mixed.size()});
+    };
+    update_with_key(0x36);
+    hash.update(text);
+    const Digest inner = hash.finish();
+    update_with_key(0x5c);
+    hash.update({reinterpret_cast<const char*>(inner.data()), inner.size()});
+    return hash.finish();
+}
+
+std::string hex(std::span<const unsigned char> digest) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text(2 * digest.size(), '\0');
+    auto digit = text.begin();
+    for (const unsigned char byte : digest) {
+        *digit++ = digits[byte >> 4U];
+        *digit++ = digits[byte & 0x0FU];
+    }
+    return text;
+}
+
+}  // namespace s3drop

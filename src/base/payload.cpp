@@ -1,0 +1,46 @@
+#include "base/payload.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/digest.h"
+
+namespace s3drop {
+
+namespace {
+
+template <class Hash>
+std::string hash_of(const Payload& payload) {
+    constexpr std::size_t at_once = 64UL * 1024;
+    Hash hash;
+    std::vector<char> buffer(at_once);
+    for (std::uint64_t offset = 0; offset < payload.size;) {
+        const std::size_t got = payload.read(offset, buffer);
+        if (got == 0) break;
+        hash.update({buffer.data(), got});
+        offset += got;
+    }
+    return hex(hash.finish());
+}
+
+}  // namespace
+
+Payload recorded_payload(const Recording& recording, Extent extent, std::string hash) {
+    return {.size = extent.size,
+            .hash = std::move(hash),
+            .read = [&recording, extent](std::uint64_t offset, std::span<char> into) {
+                const std::uint64_t left = extent.size - std::min(offset, extent.size);
+                return recording.read(extent.offset + offset,
+                                      into.first(std::min<std::uint64_t>(into.size(), left)));
+            }};
+}
+
+std::string sha256_of(const Payload& payload) {
+    return hash_of<Sha256>(payload);
+}
+
+std::string md5_of(const Payload& payload) {
+    return hash_of<Md5>(payload);
+}
+
+}  // namespace s3drop

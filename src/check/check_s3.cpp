@@ -1,0 +1,175 @@
+#include "check/check_s3.h"
+
+#include <netdb.h>
+#include <sys/socket.h>
+
+#include <cstdlib>
+#include <ctime>
+#include <memory>
+
+#include "aws/sigv4.h"
+#include "base/digest.h"
+#include "base/failure.h"
+#include "base/utc.h"
+#include "s3/s3_put.h"
+#include "web/recording.h"
+
+namespace s3drop {
+
+namespace {
+
+using std::chrono::seconds;
+using std::chrono::system_clock;
+
+void fail(CheckReport& report, const std::string& subject, const std::string& finding,
+          const std::string& advice) {
+    report.push_back({subject, false, finding, advice});
+}
+
+// curl takes every name below localhost for this machine (RFC 6761), the C library does not.
+bool resolves(const std::string& host) {
+    if (host.ends_with(".localhost")) return true;
+    struct Free {
+        void operator()(addrinfo* list) const { freeaddrinfo(list); }
+    };
+    addrinfo* found = nullptr;
+    const int failed = getaddrinfo(host.c_str(), nullptr, nullptr, &found);
+    const std::unique_ptr<addrinfo, Free> owned(found);
+    return failed == 0;
+}
+
+std::string advice_for(const TransportError& error) {
+    switch (error.kind) {
+        case TransportError::Kind::unreachable:
+            return "Is the port right, is S3 running there, does a firewall stand between? The "
+                   "address is AWS_ENDPOINT_URL_S3.";
+        case TransportError::Kind::untrusted:
+            return "Name the file of the authority that signed S3's certificate in AWS_CA_BUNDLE, "
+                   "or correct the host's name in AWS_ENDPOINT_URL_S3. If no https is spoken "
+                   "there, "
+                   "write http://.";
+        case TransportError::Kind::timed_out:
+            return "Nothing answers there: does a firewall drop the packets? UPLOAD_TIMEOUT is how "
+                   "long an upload waits.";
+        case TransportError::Kind::broken:
+            break;
+    }
+    return "Is it S3 that listens there, and with https or http as AWS_ENDPOINT_URL_S3 says?";
+}
+
+// What each of S3's codes means for who set this up (Amazon S3 API Reference, "Error responses").
+std::string advice_for(const Failure& failure) {
+    const std::string code = failure.s3 ? failure.s3->code : "";
+    if (code == "SignatureDoesNotMatch")
+        return "AWS_SECRET_ACCESS_KEY is not this key id's secret.";
+    if (code == "InvalidAccessKeyId") return "S3 does not know this AWS_ACCESS_KEY_ID.";
+    if (code == "ExpiredToken" || code == "InvalidToken") {
+        return "AWS_SESSION_TOKEN has run out or is not this key's. Lasting keys have none.";
+    }
+    if (code == "AuthorizationHeaderMalformed" || code == "PermanentRedirect" ||
+        code == "IllegalLocationConstraintException" || code == "TemporaryRedirect") {
+        return "AWS_REGION is not the bucket's region.";
+    }
+    if (code == "NoSuchBucket")
+        return "UPLOAD_BUCKETS names a bucket that is not at this endpoint.";
+    if (code == "AccessDenied") return "Allow this key s3:PutObject on the bucket.";
+    if (code == "RequestTimeTooSkewed") return "Set this server's clock (NTP).";
+    if (code == "NotImplemented" || code == "InvalidArgument") {
+        return "If S3 does not know If-None-Match, set UPLOAD_OVERWRITE=yes; else look at "
+               "UPLOAD_S3_HEADERS.";
+    }
+    return "Look up S3's code above in its documentation.";
+}
+
+// Where the small object goes: as an upload of that name would.
+Destination check_destination(const Settings& settings, const CheckContext& context) {
+    const std::string random = context.random_hex();
+    const Form form{
+        .file_name = "s3drop-check-" + random + ".txt",
+        .bucket = "",
+        .host = "",
+        .files = {{.name = "", .content_type = "text/plain", .extent = {}, .payload_hash = ""}}};
+    Settings any_type = settings;
+    any_type.types.clear();
+    return destination(any_type, form, form.files.front(),
+                       {.user = "s3drop-check", .date = iso_date(context.now()), .uuid = random});
+}
+
+bool check_connection(const Settings& settings, const CheckContext& context, HttpClient& client,
+                      CheckReport& report) {
+    const std::string url = url_of(settings.endpoint) + "/";
+    try {
+        const HttpResponse response =
+            client.send({.method = "GET", .url = url, .headers = {}, .body_size = 0, .body = {}});
+        pass(report, "connection",
+             url + " answers" +
+                 (settings.endpoint.scheme == "https" ? ", its certificate is trusted" : ""));
+        const auto theirs = response.date();
+        if (!theirs) return true;
+        const auto off = std::chrono::duration_cast<seconds>(context.now() - *theirs).count();
+        const std::string finding = std::to_string(std::abs(off)) + " seconds from S3's";
+        constexpr long most = 15L * 60;  // what S3 accepts
+        if (std::abs(off) < most) {
+            pass(report, "clock", finding);
+            return true;
+        }
+        fail(report, "clock", finding, "Set this server's clock (NTP): S3 refuses 15 minutes.");
+    } catch (const TransportError& error) {
+        fail(report, "connection", url + ": " + error.what(), advice_for(error));
+    }
+    return false;
+}
+
+void check_delete(const Settings& settings, const CheckContext& context, HttpClient& client,
+                  const Destination& to, CheckReport& report) {
+    const HttpResponse response = client.send(
+        signed_request(settings, to, "DELETE", {}, std::string(empty_payload_hash), context.now()));
+    const bool deleted = response.status >= 200 && response.status <= 299;
+    pass(report, "delete",
+         deleted ? "the object is gone again"
+                 : "not allowed, which is as it should be; the object stays: remove it by hand");
+}
+
+void check_write(const Settings& settings, const CheckContext& context, HttpClient& client,
+                 CheckReport& report) {
+    constexpr std::string_view text = "Written by upload.fcgi --check.\n";
+    Recording recording(settings.spool_dir);
+    recording.append(text);
+    const Destination to = check_destination(settings, context);
+    const Payload payload =
+        recorded_payload(recording, {.offset = 0, .size = text.size()}, hex(sha256(text)));
+    const PutResult result =
+        put(client, settings, to, payload, PayloadSigning::whole, context.now());
+    if (const auto* refusal = std::get_if<Refusal>(&result)) {
+        const Failure& failure = refusal->failure;
+        const std::string code =
+            failure.s3 && !failure.s3->code.empty() ? " (" + failure.s3->code + ")" : "";
+        fail(report, "write", "s3://" + to.bucket + "/" + to.key + ": " + failure.detail + code,
+             advice_for(failure));
+        return;
+    }
+    pass(report, "signature", "S3 accepts it");
+    pass(report, "write", object_url(to));
+    check_delete(settings, context, client, to, report);
+}
+
+}  // namespace
+
+void check_s3(const Settings& settings, const CheckContext& context, HttpClient& client,
+              CheckReport& report) {
+    const std::string& host = settings.endpoint.host;
+    if (!resolves(host)) {
+        fail(report, "name", host + " does not resolve",
+             "Is AWS_ENDPOINT_URL_S3 (or AWS_REGION) spelled right, does this server have DNS?");
+        return;
+    }
+    pass(report, "name", host + " resolves");
+    try {
+        if (check_connection(settings, context, client, report))
+            check_write(settings, context, client, report);
+    } catch (const std::exception& error) {
+        fail(report, "write", error.what(), "This should not happen. Please report it.");
+    }
+}
+
+}  // namespace s3drop

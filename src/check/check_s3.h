@@ -1,0 +1,13 @@
+// The second half of a check: from the endpoint's name to an object in the bucket. Stops at the
+// first step that fails, because those behind it would fail with it.
+#pragma once
+
+#include "check/check.h"
+
+namespace s3drop {
+
+// Adds a line for each step that was tried: name, connection (with TLS), clock, write, delete.
+void check_s3(const Settings& settings, const CheckContext& context, HttpClient& client,
+              CheckReport& report);
+
+}  // namespace s3drop

@@ -1,0 +1,124 @@
+#include "form/form.h"
+
+#include <cgicc/CgiUtils.h>
+#include <cgicc/Cgicc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "base/digest.h"
+#include "base/failure.h"
+
+namespace s3drop {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> field_names = {"file_name", "bucket", "host"};
+
+// What cgicc reads from in place of the process's standard input and environment.
+class CompactInput final : public cgicc::CgiInput {
+  public:
+    CompactInput(std::string content_type, std::string body)
+        : content_type_(std::move(content_type)), body_(std::move(body)) {}
+
+    std::size_t read(char* data, std::size_t length) override {
+        const std::size_t count = std::min(length, body_.size() - position_);
+        std::memcpy(data, body_.data() + position_, count);
+        position_ += count;
+        return count;
+    }
+
+    std::string getenv(const char* name) override {
+        const std::string_view variable = name;
+        if (variable == "REQUEST_METHOD") return "POST";
+        if (variable == "CONTENT_TYPE") return content_type_;
+        if (variable == "CONTENT_LENGTH") return std::to_string(body_.size());
+        return {};
+    }
+
+  private:
+    std::string content_type_;
+    std::string body_;
+    std::size_t position_ = 0;
+};
+
+// The one value of a field. Two that agree are one; two that disagree leave nobody to say which.
+std::string field(const cgicc::Cgicc& cgi, std::string_view name) {
+    std::vector<cgicc::FormEntry> found;
+    cgi.getElement(std::string(name), found);
+    std::string value;
+    for (const cgicc::FormEntry& entry : found) {
+        if (entry.getValue().empty()) continue;
+        if (!value.empty() && value != entry.getValue()) {
+            throw Failure(Status::bad_request,
+                          "The form has two different values for " + std::string(name) + ".");
+        }
+        value = entry.getValue();
+    }
+    return value;
+}
+
+}  // namespace
+
+bool CompactForm::is_field(std::string_view name) {
+    return std::find(std::begin(field_names), std::end(field_names), name) != std::end(field_names);
+}
+
+void CompactForm::add_field(const std::string& name, std::string value) {
+    entries_.push_back(
+        {"Content-Disposition: form-data; name=\"" + name + "\"\r\n", std::move(value)});
+}
+
+// A blank before the name keeps cgicc from taking a file with an empty one for a field, a blank
+// before the type from making text/plain of an empty one; decode() drops both again.
+void CompactForm::add_file(const Part& part, Extent extent, std::string payload_hash) {
+    std::string headers = "Content-Disposition: form-data; name=\"file_data\"; filename=\"" +
+                          cgicc::form_urlencode(" " + part.filename.value_or("")) +
+                          "\"\r\nContent-Type:  " + part.content_type + "\r\n";
+    entries_.push_back({std::move(headers), std::to_string(files_.size())});
+    files_.push_back({.name = {},
+                      .content_type = {},
+                      .extent = extent,
+                      .payload_hash = std::move(payload_hash)});
+}
+
+std::string CompactForm::body(const std::string& boundary) const {
+    std::string body;
+    for (const Entry& entry : entries_) {
+        body += "--" + boundary + "\r\n" + entry.headers + "\r\n" + entry.content + "\r\n";
+    }
+    return body + "--" + boundary + "--\r\n";
+}
+
+// A boundary that no entry holds: nobody can write a value that has the hash of itself in it. One
+// that is searched for, and made longer where it is found, grows with a value made for it, and the
+// form with it a thousand times.
+std::string CompactForm::boundary() const {
+    Sha256 hash;
+    for (const Entry& entry : entries_) {
+        hash.update(entry.headers);
+        hash.update(entry.content);
+    }
+    return hex(hash.finish());
+}
+
+Form CompactForm::decode() const {
+    const std::string delimiter = boundary();
+    CompactInput input("multipart/form-data; boundary=" + delimiter, body(delimiter));
+    const cgicc::Cgicc cgi(&input);
+
+    Form form;
+    form.file_name = field(cgi, "file_name");
+    form.bucket = field(cgi, "bucket");
+    form.host = field(cgi, "host");
+    for (const cgicc::FormFile& stand_in : cgi.getFiles()) {
+        FormFile file = files_.at(std::stoul(stand_in.getData()));
+        file.name = stand_in.getFilename().substr(1);
+        file.content_type = stand_in.getDataType().substr(1);
+        form.files.push_back(std::move(file));
+    }
+    return form;
+}
+
+}  // namespace s3drop

@@ -1,0 +1,59 @@
+// The fields and files of a form, decoded by cgicc.
+//
+// cgicc keeps a whole form in memory several times over and misreads a good part of what browsers
+// send. So it is never given the body: CompactForm writes a small form of its own, in the one
+// spelling that cgicc reads right (name first, file name quoted and form-urlencoded, Content-Type
+// last, CR LF at the end), in which a file's content is just its number. What cgicc makes of that
+// is exact for every name and value.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "form/parts.h"
+#include "web/recording.h"
+
+namespace s3drop {
+
+// A file of the form.
+struct FormFile {
+    std::string name;          // its own name as sent, uncut; "" for a text
+    std::string content_type;  // "" where the form names none
+    Extent extent;             // where its bytes are recorded
+    std::string payload_hash;  // SHA-256 of its bytes, lower-case hex
+};
+
+// A field that is absent and one that was left empty are the same: "".
+struct Form {
+    std::string file_name;
+    std::string bucket;
+    std::string host;
+    std::vector<FormFile> files;
+};
+
+class CompactForm {
+  public:
+    // Whether decode() gives back a field of this name; all others need not be added.
+    static bool is_field(std::string_view name);
+
+    void add_field(const std::string& name, std::string value);
+    void add_file(const Part& part, Extent extent, std::string payload_hash);
+
+    // Throws Failure(bad_request) where a field stands there twice with different values.
+    Form decode() const;
+
+  private:
+    struct Entry {
+        std::string headers;
+        std::string content;
+    };
+
+    std::string boundary() const;
+    std::string body(const std::string& boundary) const;
+
+    std::vector<Entry> entries_;
+    std::vector<FormFile> files_;
+};
+
+}  // namespace s3drop

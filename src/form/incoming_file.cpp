@@ -1,0 +1,82 @@
+#include "form/incoming_file.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace s3drop {
+
+IncomingFile::IncomingFile(PartSource& parts, Recording& recording)
+    : parts_(parts),
+      recording_(recording),
+      implied_size_(parts.implied_size()),
+      offset_(recording.in_place() ? parts.data_offset().value() : recording.size()) {}
+
+// The next piece; false where the part ends.
+bool IncomingFile::pull() {
+    piece_ = {};
+    const std::string_view piece = parts_.data();
+    if (piece.empty()) return false;
+    if (!streamed_) hash_.update(piece);
+    if (!recording_.in_place() && !lost_) keep(piece);
+    piece_ = piece;
+    arrived_ += piece.size();
+    return true;
+}
+
+// Without room for it, what is being sent already is sent to its end all the same.
+void IncomingFile::keep(std::string_view piece) {
+    try {
+        recording_.append(piece);
+    } catch (const Failure& failure) {
+        recording_.drop();
+        lost_ = failure;
+        if (!streamed_) throw;
+    }
+}
+
+// Called with everything but the last byte given out.
+void IncomingFile::confirm_end() {
+    const char last = piece_.back();
+    if (pull() || !parts_.at_end()) throw NotTheLastPart();
+    last_ = last;
+}
+
+std::size_t IncomingFile::read(std::uint64_t offset, std::span<char> into) {
+    streamed_ = true;
+    const std::uint64_t size = implied_size_.value();
+    if (offset >= size || into.empty()) return 0;
+    while (arrived_ <= offset) {
+        if (!pull()) throw NotTheLastPart();
+    }
+    if (arrived_ > size) throw NotTheLastPart();
+    if (offset == size - 1) {
+        if (!last_) confirm_end();
+        into.front() = *last_;
+        return 1;
+    }
+    into = into.first(std::min<std::uint64_t>(into.size(), std::min(arrived_, size - 1) - offset));
+    const std::uint64_t piece_begin = arrived_ - piece_.size();
+    if (offset >= piece_begin) {
+        std::memcpy(into.data(), piece_.data() + (offset - piece_begin), into.size());
+        return into.size();
+    }
+    if (lost_) throw Failure(*lost_);
+    return recording_.read(offset_ + offset, into);
+}
+
+Payload IncomingFile::payload() {
+    return {
+        .size = implied_size_.value(),
+        .hash = {},
+        .read = [this](std::uint64_t offset, std::span<char> into) { return read(offset, into); }};
+}
+
+IncomingFile::Recorded IncomingFile::finish() {
+    if (lost_ && !last_) throw Failure(*lost_);
+    while (pull()) {
+        if (lost_) throw Failure(*lost_);
+    }
+    return {{offset_, arrived_}, streamed_ ? "" : hex(hash_.finish())};
+}
+
+}  // namespace s3drop

@@ -1,0 +1,197 @@
+#include "form/multipart_form.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "form/delimiter.h"
+#include "form/part_headers.h"
+
+namespace s3drop {
+
+namespace {
+
+// Pieces of a file are whole pages but for the last: those cost least to be kept in a file.
+constexpr std::size_t page = 4096;
+
+// A piece of 256 KiB, and what waits behind it.
+constexpr std::size_t largest_window = 256UL * 1024 + page;
+
+std::size_t find(std::string_view haystack, std::string_view needle) {
+    const void* hit = memmem(haystack.data(), haystack.size(), needle.data(), needle.size());
+    return hit == nullptr
+               ? std::string_view::npos
+               : static_cast<std::size_t>(static_cast<const char*>(hit) - haystack.data());
+}
+
+// bchars of RFC 2046 section 5.1.1; the last character is no space.
+bool valid_boundary(std::string_view boundary) {
+    constexpr std::string_view allowed =
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'()+_,-./:=? ";
+    return !boundary.empty() && boundary.size() <= FormLimits::boundary && boundary.back() != ' ' &&
+           boundary.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+}  // namespace
+
+std::string boundary_of(std::string_view content_type) {
+    const auto boundary = parse_header_value(content_type).parameter("boundary");
+    if (!boundary) throw malformed("its Content-Type names no boundary");
+    if (!valid_boundary(*boundary)) throw malformed("its boundary is not one");
+    return *boundary;
+}
+
+// The buffer starts with a CR LF of its own, so that a delimiter on the body's first line is found
+// like any other. Small bodies need no more room than they have bytes.
+Multipart::Multipart(Body& body, std::string_view boundary)
+    : body_(body),
+      delimiter_("\r\n--" + std::string(boundary)),
+      buffer_(2 + std::min<std::uint64_t>(body.length().value_or(largest_window), largest_window)) {
+    buffer_[0] = '\r';
+    buffer_[1] = '\n';
+}
+
+void Multipart::consume(std::size_t count) {
+    begin_ += count;
+    searched_ -= std::min(searched_, count);
+}
+
+// Makes room at the window's end and reads more; false at the end of the body.
+bool Multipart::fill() {
+    if (begin_ > 0) {
+        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+    }
+    const std::size_t got = body_.read(std::span(buffer_).subspan(end_));
+    end_ += got;
+    received_ += got;
+    return got > 0;
+}
+
+void Multipart::need(std::size_t count) {
+    while (window().size() < count) {
+        if (!fill()) throw malformed("it ends before its closing delimiter");
+    }
+}
+
+// The position of `needle` in the window, which is filled until it is there.
+// Throws where it does not begin within `limit` bytes.
+std::size_t Multipart::find_within(std::string_view needle, std::size_t limit, const char* what) {
+    std::size_t searched = 0;
+    for (;;) {
+        const std::size_t hit = find(window().substr(searched), needle);
+        if (hit != std::string_view::npos && searched + hit <= limit) return searched + hit;
+        if (window().size() > limit + needle.size()) throw malformed(what);
+        searched = window().size() - std::min(window().size(), needle.size() - 1);
+        need(window().size() + 1);
+    }
+}
+
+// A delimiter in it that lacks its CR LF would be the loss of the part that it begins.
+void Multipart::skip_preamble() {
+    const std::size_t length =
+        find_within(delimiter_, FormLimits::preamble, "its boundary does not appear in it");
+    const std::string_view dash_boundary = std::string_view(delimiter_).substr(2);
+    if (find(window().substr(0, length), dash_boundary) != std::string_view::npos) {
+        throw malformed("its boundary does not begin a line");
+    }
+    consume(length + delimiter_.size());
+}
+
+std::optional<Part> Multipart::next() {
+    if (where_ == Where::preamble) {
+        skip_preamble();
+        where_ = Where::delimiter;
+    }
+    while (where_ == Where::part)
+        data();
+    if (at_end()) return std::nullopt;
+    skip_padding();
+    if (++parts_ > FormLimits::parts) throw malformed("it has more than 1000 parts");
+
+    need(2);
+    const bool no_headers = window().starts_with("\r\n");
+    const std::size_t headers_end =
+        no_headers ? 0
+                   : find_within("\r\n\r\n", FormLimits::part_headers,
+                                 "the headers of a part are longer than 16 KiB");
+    Part part = parse_part_headers(window().substr(0, headers_end));
+
+    // RFC 2046's grammar lets the delimiter of an empty part share the blank line's CR LF.
+    consume(headers_end + (no_headers ? 0 : 2));
+    need(delimiter_.size());
+    where_ = Where::part;
+    if (!window().starts_with(delimiter_)) consume(2);
+    return part;
+}
+
+std::string_view Multipart::data() {
+    while (where_ == Where::part) {
+        const std::string_view held = window();
+        const std::size_t found = find_delimiter(held.substr(searched_), delimiter_);
+        if (found == 0 && searched_ == 0) {
+            consume(delimiter_.size());
+            where_ = Where::delimiter;
+            break;
+        }
+        const bool is_last = found != std::string_view::npos;
+        // Without a delimiter, the last bytes may be the beginning of one: they wait.
+        searched_ = is_last ? searched_ + found
+                            : held.size() - std::min(held.size(), delimiter_.size() - 1);
+        const std::size_t sure = is_last ? searched_ : searched_ - searched_ % page;
+        if (sure > 0) {
+            consume(sure);
+            return held.substr(0, sure);
+        }
+        need(held.size() + 1);
+    }
+    return {};
+}
+
+// The virtual CR LF makes the window run two bytes ahead of the body.
+std::optional<std::uint64_t> Multipart::data_offset() const {
+    return received_ - window().size();
+}
+
+std::optional<std::uint64_t> Multipart::implied_size() const {
+    const std::uint64_t behind = delimiter_.size() + std::string_view("--\r\n").size();
+    const auto length = body_.length();
+    const std::uint64_t offset = received_ - window().size();
+    if (!length || where_ != Where::part || *length < offset + behind) return std::nullopt;
+    return *length - offset - behind;
+}
+
+bool Multipart::at_end() {
+    if (where_ == Where::delimiter) {
+        need(2);
+        if (!window().starts_with("--")) return false;
+        consume(2);
+        expect_end();
+        where_ = Where::end;
+    }
+    return where_ == Where::end;
+}
+
+// What RFC 2046 allows between a delimiter and its CR LF.
+void Multipart::skip_padding() {
+    const std::size_t line_end =
+        find_within("\r\n", FormLimits::preamble, "a delimiter's line is longer than 16 KiB");
+    if (window().substr(0, line_end).find_first_not_of(" \t") != std::string_view::npos) {
+        throw malformed("a line begins with the boundary but is no delimiter");
+    }
+    consume(line_end + 2);
+}
+
+void Multipart::expect_end() {
+    std::size_t length = 0;
+    do {
+        length += window().size();
+        if (window().find_first_not_of(" \t\r\n") != std::string_view::npos ||
+            length > FormLimits::preamble) {
+            throw malformed("there is more after its closing delimiter");
+        }
+        consume(window().size());
+    } while (fill());
+}
+
+}  // namespace s3drop

@@ -1,0 +1,42 @@
+// The application/x-www-form-urlencoded scanner (WHATWG URL "urlencoded parsing"): a body in, parts
+// out, decoded piece by piece, so that a pasted text of any size passes through a small window.
+//
+// Deviation from WHATWG, on purpose: "%" that begins no escape is refused, not kept. No browser
+// writes one, and a form that was not encoded at all would otherwise be stored garbled.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "form/parts.h"
+#include "web/body.h"
+
+namespace s3drop {
+
+class Urlencoded final : public PartSource {
+  public:
+    // The Body outlives the Urlencoded.
+    explicit Urlencoded(Body& body);
+
+    std::optional<Part> next() override;
+    std::string_view data() override;
+    std::optional<std::uint64_t> data_offset() const override { return std::nullopt; }
+    std::optional<std::uint64_t> implied_size() const override { return std::nullopt; }
+    bool at_end() override { return !in_value_ && peek() == end_of_body; }
+
+  private:
+    static constexpr int end_of_body = -1;
+
+    int peek();
+    char take_decoded();
+
+    Body& body_;
+    std::vector<char> window_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    std::string piece_;
+    std::size_t parts_ = 0;
+    bool in_value_ = false;
+};
+
+}  // namespace s3drop

@@ -1,0 +1,115 @@
+#include "s3/endpoint.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "base/percent.h"
+#include "base/text.h"
+
+namespace s3drop {
+
+namespace {
+
+constexpr std::string_view amazon = ".amazonaws.com";
+
+bool is_amazon(const std::string& host) {
+    return host.ends_with(amazon) || host.ends_with(".amazonaws.com.cn");
+}
+
+bool is_port(std::string_view text) {
+    return !text.empty() && text.size() <= 5 &&
+           text.find_first_not_of("0123456789") == std::string_view::npos &&
+           std::stoi(std::string(text)) >= 1 && std::stoi(std::string(text)) <= 65535;
+}
+
+bool virtual_host(const Endpoint& endpoint, Addressing addressing, const std::string& bucket) {
+    if (addressing != Addressing::automatic) return addressing == Addressing::virtual_host;
+    const bool wildcard_holds = endpoint.scheme == "http" || bucket.find('.') == std::string::npos;
+    return is_amazon(endpoint.host) && wildcard_holds;
+}
+
+}  // namespace
+
+std::optional<HostAndPort> parse_host(std::string_view text) {
+    HostAndPort parsed;
+    const std::size_t colon = text.find(':');
+    parsed.host = lower_case(text.substr(0, colon));
+    if (colon != std::string_view::npos) {
+        parsed.port = text.substr(colon + 1);
+        if (!is_port(parsed.port)) return std::nullopt;
+    }
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
+    const bool good = !parsed.host.empty() && parsed.host.size() <= 253 &&
+                      parsed.host.find_first_not_of(allowed) == std::string::npos &&
+                      !parsed.host.starts_with('.') && parsed.host.find("..") == std::string::npos;
+    if (!good) return std::nullopt;
+    return parsed;
+}
+
+Endpoint parse_endpoint(std::string_view url) {
+    const std::size_t scheme_end = url.find("://");
+    Endpoint endpoint;
+    endpoint.scheme = lower_case(url.substr(0, scheme_end));
+    if (scheme_end == std::string_view::npos ||
+        (endpoint.scheme != "http" && endpoint.scheme != "https")) {
+        throw std::runtime_error("write it as https://host or http://host:port");
+    }
+    url.remove_prefix(scheme_end + 3);
+    const std::size_t slash = std::min(url.find('/'), url.size());
+    const auto authority = parse_host(url.substr(0, slash));
+    if (!authority)
+        throw std::runtime_error("its host is none; write https://host or http://host:port");
+    endpoint.host = authority->host;
+    endpoint.port = authority->port;
+    endpoint.path = url.substr(slash);
+    while (endpoint.path.ends_with('/'))
+        endpoint.path.pop_back();
+    if (uri_encode(endpoint.path, true) != endpoint.path) {
+        throw std::runtime_error("it ends with the host, the port or a plain path");
+    }
+    const std::string_view own_port = endpoint.scheme == "https" ? "443" : "80";
+    if (endpoint.port == own_port) endpoint.port.clear();
+    return endpoint;
+}
+
+std::string url_of(const Endpoint& endpoint) {
+    return endpoint.scheme + "://" + endpoint.host +
+           (endpoint.port.empty() ? "" : ":" + endpoint.port) + endpoint.path;
+}
+
+ObjectAddress address_of(const Endpoint& endpoint, Addressing addressing, const std::string& bucket,
+                         const std::string& key) {
+    ObjectAddress address;
+    address.authority = endpoint.host + (endpoint.port.empty() ? "" : ":" + endpoint.port);
+    address.path = endpoint.path;
+    if (virtual_host(endpoint, addressing, bucket)) {
+        address.authority.insert(0, bucket + ".");
+    } else {
+        address.path += "/" + bucket;
+    }
+    address.path += "/" + uri_encode(key, true);
+    address.url = endpoint.scheme + "://" + address.authority + address.path;
+    return address;
+}
+
+// s3.REGION, s3-REGION and s3.dualstack.REGION, each below amazonaws.com; s3.amazonaws.com is
+// us-east-1, and transfer acceleration (s3-accelerate) is in no region.
+std::string region_of(const std::string& host) {
+    if (!is_amazon(host)) return {};
+    std::string_view name = std::string_view(host).substr(0, host.find(amazon));
+    if (name == "s3" || name == "s3-external-1") return "us-east-1";
+    if (name.starts_with("s3-accelerate")) return {};
+    for (const std::string_view prefix :
+         {"s3-fips.dualstack.", "s3.dualstack.", "s3-fips.", "s3-fips-", "s3.", "s3-"}) {
+        if (name.starts_with(prefix)) return std::string(name.substr(prefix.size()));
+    }
+    return {};
+}
+
+bool is_region(std::string_view text) {
+    constexpr std::string_view allowed =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+    return !text.empty() && text.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+}  // namespace s3drop

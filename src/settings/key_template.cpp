@@ -1,0 +1,132 @@
+#include "settings/key_template.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "base/failure.h"
+#include "base/text.h"
+
+namespace s3drop {
+
+namespace {
+
+constexpr std::size_t longest_key = 1024;  // bytes, Amazon S3 "Creating object key names"
+
+// Splits at the last dot of the last component; a leading dot begins a name, not an extension.
+std::size_t extension_of(std::string_view name) {
+    const std::size_t component =
+        name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/') + 1;
+    const std::size_t dot = name.rfind('.');
+    return dot == std::string_view::npos || dot <= component ? name.size() : dot;
+}
+
+bool climbs(std::string_view key) {
+    while (true) {
+        const std::size_t slash = key.find('/');
+        const std::string_view segment = key.substr(0, slash);
+        if (segment == "." || segment == "..") return true;
+        if (slash == std::string_view::npos) return false;
+        key.remove_prefix(slash + 1);
+    }
+}
+
+Failure bad_name(std::string_view key, const std::string& why) {
+    return {Status::bad_request, "The name '" + printable(key) + "' cannot be used: " + why + "."};
+}
+
+void check_key(const std::string& key) {
+    if (key.empty()) throw Failure(Status::bad_request, "The upload has no name.");
+    if (!is_utf8(key)) throw bad_name(key, "it is not UTF-8");
+    if (has_control_characters(key)) throw bad_name(key, "it has control characters");
+    if (climbs(key)) throw bad_name(key, "'.' and '..' are no folders");
+    if (key.size() > longest_key) throw bad_name(key, "it is longer than 1024 bytes");
+}
+
+}  // namespace
+
+KeyTemplate::KeyTemplate(std::string_view text) {
+    while (!text.empty()) {
+        const std::size_t brace = std::min(text.find_first_of("{}"), text.size());
+        if (brace > 0) pieces_.emplace_back(std::string(text.substr(0, brace)));
+        text.remove_prefix(brace);
+        if (text.empty()) break;
+        const std::size_t end = text.find('}');
+        if (text.front() == '}' || end == std::string_view::npos) {
+            throw std::runtime_error("a brace stands alone");
+        }
+        pieces_.emplace_back(placeholder(text.substr(1, end - 1)));
+        text.remove_prefix(end + 1);
+    }
+    if (pieces_.empty()) throw std::runtime_error("it is empty");
+    try {
+        key({.name = "name.ext",
+             .date = "2026-01-31",
+             .uuid = std::string(36, '0'),
+             .user = "user"});
+    } catch (const Failure&) {
+        throw std::runtime_error(
+            "no name makes a key with it: UTF-8 without controls, no folder '.' "
+            "or '..', 1024 bytes at most");
+    }
+}
+
+KeyTemplate::Placeholder KeyTemplate::placeholder(std::string_view name) {
+    if (name == "name") return Placeholder::name;
+    if (name == "stem") return Placeholder::stem;
+    if (name == "ext") return Placeholder::ext;
+    if (name == "date") return Placeholder::date;
+    if (name == "uuid") return Placeholder::uuid;
+    if (name == "user") return Placeholder::user;
+    throw std::runtime_error(
+        "{" + std::string(name) +
+        "} is no placeholder; there are {name} {stem} {ext} {date} {uuid} {user}");
+}
+
+std::string KeyTemplate::expand(Placeholder placeholder, const KeyValues& values) {
+    const std::size_t extension = extension_of(values.name);
+    switch (placeholder) {
+        case Placeholder::name:
+            return values.name;
+        case Placeholder::stem:
+            return values.name.substr(0, extension);
+        case Placeholder::ext:
+            return values.name.substr(extension);
+        case Placeholder::date:
+            return values.date;
+        case Placeholder::uuid:
+            return values.uuid;
+        case Placeholder::user:
+            break;
+    }
+    if (values.user.empty() || values.user.find('/') != std::string::npos) {
+        throw Failure(Status::forbidden, "Sign in first: uploads are kept by user here.");
+    }
+    return values.user;
+}
+
+std::string KeyTemplate::key(const KeyValues& values) const {
+    if (values.name.empty()) {
+        throw Failure(Status::bad_request, "The upload has no name: give one in file_name.");
+    }
+    std::string key;
+    for (const Piece& piece : pieces_) {
+        const auto* placeholder = std::get_if<Placeholder>(&piece);
+        key += placeholder == nullptr ? std::get<std::string>(piece) : expand(*placeholder, values);
+    }
+    check_key(key);
+    return key;
+}
+
+bool KeyTemplate::has_uuid() const {
+    return std::any_of(pieces_.begin(), pieces_.end(), [](const Piece& piece) {
+        const auto* placeholder = std::get_if<Placeholder>(&piece);
+        return placeholder != nullptr && *placeholder == Placeholder::uuid;
+    });
+}
+
+std::string_view last_component(std::string_view name) {
+    const std::size_t separator = name.find_last_of("/\\");
+    return separator == std::string_view::npos ? name : name.substr(separator + 1);
+}
+
+}  // namespace s3drop

@@ -1,0 +1,65 @@
+#include "settings/setting_names.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "base/text.h"
+
+namespace s3drop {
+
+namespace {
+
+// Levenshtein's distance.
+std::size_t distance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+// Whether an unknown name may be shown: in a file with a line broken in two, the second half of a
+// secret that ends in "=" looks like a name.
+bool is_plainly_a_name(const std::string& name) {
+    constexpr std::string_view allowed =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    const std::string lower = lower_case(name);
+    return (lower.starts_with("upload_") || lower.starts_with("aws_")) &&
+           name.find_first_not_of(allowed) == std::string::npos;
+}
+
+}  // namespace
+
+std::string nearest_name(const std::string& name, const std::vector<std::string>& names) {
+    constexpr std::size_t too_far = 4;
+    std::string nearest;
+    std::size_t least = too_far;
+    for (const std::string& each : names) {
+        const std::size_t here = distance(name, each);
+        if (here >= least) continue;
+        least = here;
+        nearest = each;
+    }
+    return nearest;
+}
+
+std::string no_setting(const std::string& name, const std::vector<std::string>& names) {
+    const std::string meant = nearest_name(name, names);
+    return (is_plainly_a_name(name) ? name : "a name in it") + " is no setting of this version" +
+           (meant.empty() ? "" : "; is " + meant + " meant?");
+}
+
+std::string shown(const std::string& name, const std::string& value) {
+    const bool may_be_secret =
+        name == "UPLOAD_S3_HEADERS" || value.find_first_of("@?") != std::string::npos;
+    return may_be_secret ? name : name + "=" + printable(value);
+}
+
+}  // namespace s3drop

@@ -1,0 +1,77 @@
+#include "web/cgi.h"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+
+#include "base/failure.h"
+#include "web/drain.h"
+
+namespace s3drop {
+
+namespace {
+
+class CgiRequest final : public Request {
+  public:
+    std::string_view variable(const char* name) const override {
+        const char* value = std::getenv(name);
+        return value == nullptr ? std::string_view() : value;
+    }
+
+    std::size_t read(std::span<char> into) override {
+        for (;;) {
+            const ssize_t got = ::read(STDIN_FILENO, into.data(), into.size());
+            if (got >= 0) return static_cast<std::size_t>(got);
+            if (errno != EINTR) throw Failure(Status::bad_request, "The upload broke off.");
+        }
+    }
+
+    std::optional<BodyFile> body_file() const override { return file_; }
+
+    void write(std::string_view reply) override {
+        while (!reply.empty()) {
+            const ssize_t written = ::write(STDOUT_FILENO, reply.data(), reply.size());
+            if (written < 0 && errno == EINTR) continue;
+            if (written <= 0) return;
+            reply.remove_prefix(static_cast<std::size_t>(written));
+        }
+    }
+
+  private:
+    // Asked for before anything is read: the body begins where the file stands now.
+    static std::optional<BodyFile> regular_stdin() {
+        struct stat status {};
+        if (fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+        const off_t begin = lseek(STDIN_FILENO, 0, SEEK_CUR);
+        if (begin < 0) return std::nullopt;
+        return BodyFile{STDIN_FILENO, static_cast<std::uint64_t>(begin)};
+    }
+
+    std::optional<BodyFile> file_ = regular_stdin();
+};
+
+}  // namespace
+
+bool is_cgi() {
+    return std::getenv("REQUEST_METHOD") != nullptr;
+}
+
+void run_cgi(const std::function<void(Request&)>& serve) {
+    // A server that is gone shows as a failed write; the upload in hand is finished all the same.
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+    // Nor may a limit to the size of files end it: that is an error of write().
+    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
+    CgiRequest request;
+    serve(request);
+    // Apache's mod_cgid gives one socket for both ways, writes the body to it until that fails, and
+    // then reads the answer, which is lost if bytes are unread when we end. On a pipe or a file
+    // this does nothing.
+    shutdown(STDIN_FILENO, SHUT_RD);
+    if (!request.body_file()) drain(STDIN_FILENO);
+}
+
+}  // namespace s3drop

@@ -1,0 +1,64 @@
+// The bytes of one request's files, kept so that they can be read again.
+//
+// A PUT may have to be sent from its start once more, so what came in from the browser is kept
+// until S3 has it: the first MiB of a request in memory, the rest in one temporary file that has no
+// name, so that nothing can be left behind, whatever ends the process. Where the web server already
+// keeps the body in a file (lighttpd's CGI), that file is the recording and nothing is written.
+//
+// One request, one Recording; its files are extents of it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/descriptor.h"
+#include "web/request.h"
+
+namespace s3drop {
+
+// Where in a recording one file's bytes are.
+struct Extent {
+    std::uint64_t offset = 0;
+    std::uint64_t size = 0;
+};
+
+class Recording {
+  public:
+    static constexpr std::size_t memory_size = 1024UL * 1024;
+
+    // `spool_dir`: where the temporary file is made once the memory is full.
+    explicit Recording(std::string spool_dir);
+
+    // A recording that is there already. The descriptor is borrowed and outlives the Recording.
+    explicit Recording(BodyFile file);
+
+    // Whether this is a file to which nothing is appended: its files are where they stand.
+    bool in_place() const { return borrowed_ >= 0; }
+
+    // Throws Failure(insufficient_storage) where the bytes cannot be kept.
+    void append(std::string_view bytes);
+
+    // Gives up what it holds, memory and file.
+    void drop();
+
+    std::uint64_t size() const { return size_; }
+
+    // Fills `into` from `offset` on; less than its size only at the recording's end.
+    // Throws Failure(internal_error) where the file cannot be read.
+    std::size_t read(std::uint64_t offset, std::span<char> into) const;
+
+  private:
+    void spool(std::string_view bytes);
+
+    std::string spool_dir_;
+    std::vector<char> memory_;
+    Descriptor spooled_;
+    int borrowed_ = -1;
+    std::uint64_t file_begin_ = 0;  // in the borrowed file
+    std::uint64_t size_ = 0;
+};
+
+}  // namespace s3drop

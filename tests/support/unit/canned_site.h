@@ -1,0 +1,44 @@
+// The whole program but its sockets: a request goes in, a reply, PUTs and log lines come out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "s3/world.h"
+#include "settings/settings.h"
+#include "unit/canned_upload.h"
+#include "unit/fakes.h"
+
+namespace s3drop::test {
+
+struct CannedSite {
+    // Answers `request`; checks that neither reply nor log holds a secret.
+    void answer();
+
+    // Answers a multipart form of these parts.
+    void post(const std::vector<CannedPart>& parts);
+
+    // Answers a POST of another kind of body.
+    void post(const std::string& content_type, const std::string& body);
+
+    int status() const;                                 // of the reply
+    std::string header(const std::string& name) const;  // of the reply; "" where there is none
+    std::string body() const;                           // of the reply
+
+    Settings settings = canned_settings();
+    FakeRequest request;
+    FakeClient s3;
+    Learned learned;
+    std::vector<std::string> log;
+    std::vector<std::chrono::milliseconds> waits;  // between attempts
+    char random = '0';                  // the next 32 random digits are those of the next character
+    std::chrono::milliseconds step{0};  // by which the clock goes on each time it is looked at
+    std::chrono::system_clock::time_point clock = canned_time();
+    std::string unconfigured;  // if set, the problems that keep the settings from being there
+};
+
+// A file part with a text in it.
+CannedPart text_file(const std::string& filename, const std::string& content);
+CannedPart field(const std::string& name, const std::string& value);
+
+}  // namespace s3drop::test

@@ -1,0 +1,271 @@
+#include <boost/test/unit_test.hpp>
+
+#include "base/digest.h"
+#include "unit/canned_answers.h"
+#include "unit/canned_site.h"
+#include "web/recording.h"
+
+using namespace s3drop;
+using namespace s3drop::test;
+
+// PUTs that begin while the file still comes in.
+BOOST_AUTO_TEST_SUITE(form_upload_streaming)
+
+std::string large_content() {
+    std::string content;
+    while (content.size() < Recording::memory_size + 300000)
+        content += std::to_string(content.size()) + "\r\n--B0undar";
+    return content;
+}
+
+const std::string large = large_content();
+
+struct Streaming : CannedSite {
+    Streaming() {
+        settings.endpoint = {"https", "store.example", "", ""};
+        settings.hosts.clear();
+        request.per_read = 30000;
+        s3.takes = [this](const HttpRequest& sent) {
+            arrived_at_begin.push_back(request.given);
+            return sent.body_size;
+        };
+    }
+
+    void answers(CannedAnswers in_turn) {
+        scripted.in_turn = std::move(in_turn);
+        s3.answer = [this](const auto& sent) { return scripted.next(sent); };
+    }
+
+    // The PUT began before half of the body had come.
+    bool began_early() const {
+        return !arrived_at_begin.empty() && arrived_at_begin.front() < request.body.size() / 2;
+    }
+
+    AnswersInTurn scripted;
+    std::vector<std::size_t> arrived_at_begin;
+};
+
+BOOST_FIXTURE_TEST_CASE(large_file_over_https, Streaming) {
+    post({field("bucket", "photos"), text_file("a.txt", large)});
+    BOOST_TEST(status() == 201);
+    BOOST_TEST(began_early());
+    BOOST_REQUIRE(s3.sent.size() == 1U);
+    BOOST_TEST((s3.sent[0].body == large));
+    BOOST_TEST(s3.sent[0].request.url == "https://store.example/photos/a.txt");
+    BOOST_TEST(s3.sent[0].header("x-amz-content-sha256") == "UNSIGNED-PAYLOAD");
+    BOOST_REQUIRE(log.size() == 1U);
+    BOOST_TEST(contains(
+        log[0], " status=201 bucket=photos key=a.txt bytes=" + std::to_string(large.size()) + " "));
+    BOOST_TEST(contains(log[0], " attempts=1 "));
+}
+
+BOOST_FIXTURE_TEST_CASE(chunks_over_http, Streaming) {
+    settings = canned_settings();
+    settings.payload = PayloadSigning::chunks;
+    post({text_file("a.txt", large)});
+    BOOST_TEST(status() == 201);
+    BOOST_TEST(began_early());
+    BOOST_TEST(s3.sent[0].header("x-amz-decoded-content-length") == std::to_string(large.size()));
+    BOOST_TEST(s3.sent[0].body.ends_with("\r\n\r\n"));
+}
+
+BOOST_AUTO_TEST_CASE(waits_for_the_whole_file) {
+    const struct {
+        const char* why;
+        std::function<void(Streaming&)> change;
+        std::string content;
+        const char* hash;
+    } cases[] = {
+        {"http", [](Streaming& site) { site.settings = canned_settings(); }, large, ""},
+        {"signed", [](Streaming& site) { site.settings.payload = PayloadSigning::whole; }, large,
+         ""},
+        {"small", [](Streaming&) {}, std::string(Recording::memory_size, 'x'), ""},
+        {"no length", [](Streaming& site) { site.request.variables.erase("CONTENT_LENGTH"); },
+         large, ""},
+        {"store without chunks",
+         [](Streaming& site) {
+             site.settings.payload = PayloadSigning::chunks;
+             site.learned.whole_only = {"store.example"};
+         },
+         large, ""},
+    };
+    for (const auto& each : cases) {
+        BOOST_TEST_CONTEXT(each.why) {
+            Streaming site;
+            set_multipart(site.request, {text_file("a.txt", each.content)});
+            each.change(site);
+            site.answer();
+            BOOST_TEST(site.status() == 201);
+            BOOST_TEST(site.arrived_at_begin.front() == site.request.body.size());
+            BOOST_TEST(site.s3.sent.size() == 1U);
+            BOOST_TEST((site.s3.sent[0].body == each.content));
+            BOOST_TEST(site.s3.sent[0].header("x-amz-content-sha256") == hex(sha256(each.content)));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(more_follows_the_file) {
+    const struct {
+        CannedPart after;
+        std::vector<std::string> urls;
+    } cases[] = {
+        {field("bucket", "photos"), {"https://store.example/photos/a.txt"}},
+        {field("file_name", "b.txt"), {"https://store.example/demo/b.txt"}},
+        {field("file_name", ""), {"https://store.example/demo/a.txt"}},
+        {field("comment", "hello"), {"https://store.example/demo/a.txt"}},
+        {text_file("c", "small"),
+         {"https://store.example/demo/a.txt", "https://store.example/demo/c"}},
+        {text_file("c", large),
+         {"https://store.example/demo/a.txt", "https://store.example/demo/c"}},
+        {text_file("", ""), {"https://store.example/demo/a.txt"}},
+    };
+    for (const auto& each : cases) {
+        Streaming site;
+        site.post({text_file("a.txt", large), each.after});
+        BOOST_TEST(site.status() == 201);
+        BOOST_TEST(site.began_early());
+        BOOST_TEST(site.s3.begun == each.urls.size() + 1);
+        BOOST_REQUIRE(site.s3.sent.size() == each.urls.size());
+        for (std::size_t i = 0; i < each.urls.size(); ++i)
+            BOOST_TEST(site.s3.sent[i].request.url == each.urls[i]);
+        BOOST_TEST((site.s3.sent[0].body == large));
+        BOOST_TEST(site.log.size() == each.urls.size());
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(place_is_known_only_afterwards, Streaming) {
+    post({text_file("", large), field("file_name", "b.txt")});
+    BOOST_TEST(status() == 201);
+    BOOST_TEST(s3.begun == 1U);
+    BOOST_TEST((s3.sent[0].body == large));
+}
+
+BOOST_FIXTURE_TEST_CASE(bucket_is_forbidden, Streaming) {
+    post({field("bucket", "secret"), text_file("a", large)});
+    BOOST_TEST(status() == 403);
+    BOOST_TEST(s3.begun == 0U);
+}
+
+BOOST_FIXTURE_TEST_CASE(contradicted_afterwards, Streaming) {
+    post({field("bucket", "demo"), text_file("a", large), field("bucket", "photos")});
+    BOOST_TEST(status() == 400);
+    BOOST_TEST(s3.sent.empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(same_uuid_when_it_is_sent_again, Streaming) {
+    settings.key = KeyTemplate("{uuid}");
+    std::vector<std::string> urls;
+    s3.takes = [&](const HttpRequest& sent) {
+        urls.push_back(sent.url);
+        return sent.body_size;
+    };
+    post({text_file("a", large), field("comment", "")});
+    BOOST_TEST(status() == 201);
+    BOOST_REQUIRE(urls.size() == 2U);
+    BOOST_TEST(urls[0] == urls[1]);
+}
+
+BOOST_AUTO_TEST_CASE(cut_anywhere) {
+    const std::string whole = canned_multipart({text_file("a", large)});
+    for (const std::size_t size :
+         {whole.size() - 1, whole.size() - 2, whole.size() - 3, whole.size() - 15,
+          whole.size() - 100, whole.size() / 2, Recording::memory_size, std::size_t{200}}) {
+        for (const bool breaks : {false, true}) {
+            Streaming site;
+            set_multipart(site.request, {text_file("a", large)});
+            if (breaks) {
+                site.request.breaks_at = size;
+            } else {
+                site.request.body.resize(size);
+            }
+            site.answer();
+            BOOST_TEST(site.status() == 400);
+            BOOST_TEST(site.s3.sent.empty());
+            BOOST_TEST(site.log.size() == 1U);
+        }
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(sent_again_when_it_has_come_in, Streaming) {
+    answers({broken(TransportError::Kind::broken), error(503, "SlowDown"), stored()});
+    post({text_file("a", large)});
+    BOOST_TEST(status() == 201);
+    BOOST_TEST(s3.sent.size() == 3U);
+    BOOST_TEST((s3.sent[2].body == large));
+    BOOST_TEST(waits.size() == 2U);
+    BOOST_TEST(contains(log.back(), " attempts=3 "));
+}
+
+// S3 gives up on a slow browser: the next try does not begin before everything is there.
+BOOST_FIXTURE_TEST_CASE(broken_off_in_the_middle, Streaming) {
+    s3.takes = [this](const HttpRequest& sent) {
+        arrived_at_begin.push_back(request.given);
+        return s3.begun == 1 ? sent.body_size / 3 : sent.body_size;
+    };
+    answers({error(400, "RequestTimeout"), stored()});
+    post({text_file("a", large)});
+    BOOST_TEST(status() == 201);
+    BOOST_REQUIRE(arrived_at_begin.size() == 2U);
+    BOOST_TEST(arrived_at_begin[1] == request.body.size());
+    BOOST_TEST((s3.sent[1].body == large));
+}
+
+BOOST_AUTO_TEST_CASE(refused_early) {
+    for (const CannedPart& after : {text_file("", ""), field("file_name", "b")}) {
+        Streaming site;
+        site.s3.takes = [&](const HttpRequest& sent) {
+            return site.s3.begun == 1 ? 0 : sent.body_size;
+        };
+        site.answers({error(412, "PreconditionFailed"), stored()});
+        site.post({text_file("a", large), after});
+        const bool elsewhere = after.name == "file_name";
+        BOOST_TEST(site.status() == (elsewhere ? 201 : 409));
+        BOOST_TEST(site.request.given == site.request.body.size());
+        BOOST_TEST(site.s3.begun == (elsewhere ? 2U : 1U));
+        BOOST_TEST(site.log.size() == 1U);
+    }
+}
+
+BOOST_FIXTURE_TEST_CASE(confirmed_before_all_was_sent, Streaming) {
+    s3.takes = [](const HttpRequest& sent) { return sent.body_size / 2; };
+    answers({{.response = {.status = 200, .headers = {{"ETag", "e"}}, .body = "", .early = true}}});
+    post({text_file("a", large)});
+    BOOST_TEST(status() == 502);
+}
+
+BOOST_FIXTURE_TEST_CASE(disk_is_full_and_not_needed, Streaming) {
+    settings.spool_dir = "/nonexistent";
+    post({text_file("a", large)});
+    BOOST_TEST(status() == 201);
+    BOOST_TEST((s3.sent[0].body == large));
+    BOOST_REQUIRE(log.size() == 2U);
+    BOOST_TEST(log[1].starts_with("upload.fcgi: sent without a recording: "));
+}
+
+BOOST_AUTO_TEST_CASE(disk_is_full_and_needed) {
+    const struct {
+        CannedAnswers answers;
+        CannedPart after;
+        int status;
+    } cases[] = {
+        {{broken_in_the_middle(), stored()}, text_file("", ""), 507},
+        {{broken(TransportError::Kind::broken), stored()}, text_file("", ""), 502},
+        {{stored()}, field("file_name", "b"), 507},
+    };
+    for (const auto& each : cases) {
+        Streaming site;
+        site.settings.spool_dir = "/nonexistent";
+        site.answers(each.answers);
+        std::vector<CannedPart> form = {text_file("a", large)};
+        if (!each.after.filename) form.push_back(each.after);
+        site.post(form);
+        BOOST_TEST(site.status() == each.status);
+    }
+    Streaming refused;
+    refused.settings.spool_dir = "/nonexistent";
+    refused.answers({error(403, "AccessDenied")});
+    refused.post({text_file("a", large)});
+    BOOST_TEST(refused.status() == 502);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
