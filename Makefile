@@ -325,6 +325,7 @@ FORMATTED = $(shell find src tests -name node_modules -prune -o -name '*.h' -pri
 lint:
 	tests/tools/deps lint
 	@echo clang-format && clang-format --dry-run --Werror $(FORMATTED)
+	tests/tools/check-includes
 	@$(MAKE) $(JOBS) tidy
 	mandoc -Tlint -Wwarning cgi-bin/*.5 cgi-bin/*.8
 	shellcheck $$(grep -rlE --exclude-dir=node_modules '^#!/bin/(ba)?sh' tests .ci apache)

@@ -23,7 +23,7 @@
 #include "process/sandbox.h"
 #include "settings/secret_files.h"
 #include "settings/settings.h"
-#include "upload/form_upload.h"
+#include "upload/serve.h"
 #include "version.h"
 #include "web/cgi.h"
 #include "web/fastcgi.h"
@@ -61,11 +61,16 @@ std::string random_hex() {
 }
 
 CurlClient::Options client_options(const Settings& settings) {
-    const Credentials& keys = settings.credentials;
-    return {.timeout = settings.timeout,
+    const Credentials& keys = settings.access.credentials;
+    return {.timeout = settings.access.timeout,
             .ca_bundle = settings.ca_bundle,
             .trace = settings.trace,
             .secrets = {keys.access_key_id, keys.secret_access_key, keys.session_token}};
+}
+
+// The machine lacks what the program needs.
+SettingsError unavailable(const std::string& what) {
+    return SettingsError({{SettingProblem::Kind::unavailable, what}});
 }
 
 // For what is opened after the settings were read. A trace is open by then.
@@ -94,7 +99,7 @@ class Server {
         try {
             load();
         } catch (const SettingsError& error) {
-            if (error.wrong) throw;
+            if (error.wrong()) throw;
             log(std::string("upload.fcgi: not set up: ") + error.what());
         }
     }
@@ -131,7 +136,7 @@ class Server {
         if (!exposed.empty()) log("upload.fcgi: " + exposed);
         sandbox_ = sandbox_for(settings, trusted());
         if (settings.sandbox == SandboxUse::required && !sandbox_.on())
-            throw SettingsError("UPLOAD_SANDBOX=yes cannot be kept: " + sandbox_.text(), false);
+            throw unavailable("UPLOAD_SANDBOX=yes cannot be kept: " + sandbox_.text());
         if (stays_ || sandbox_.failed()) log("upload.fcgi: ready, sandbox: " + sandbox_.text());
         settings_ = std::move(settings);
     }
@@ -143,7 +148,7 @@ class Server {
         try {
             return CurlClient::trusted_by_default();
         } catch (const std::runtime_error& error) {
-            throw SettingsError(error.what(), false);
+            throw unavailable(error.what());
         }
     }
 

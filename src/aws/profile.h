@@ -7,16 +7,13 @@
 // What needs a request of its own (single sign-on, roles, instance metadata) is not supported.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 
-#include "aws/sigv4.h"
+#include "aws/credentials.h"
+#include "base/lookup.h"
 
 namespace s3drop {
-
-// The value of a setting, "" where it is not set.
-using Lookup = std::function<std::string(const std::string&)>;
 
 struct AwsProfile {
     std::optional<Credentials> credentials;

@@ -13,7 +13,6 @@ namespace s3drop {
 namespace {
 
 constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
-constexpr std::string_view service = "s3";
 constexpr std::string_view terminator = "aws4_request";
 
 // AWS's Trim(). The S3 page only trims; the IAM User Guide, "Create a signed AWS API request", also
@@ -111,7 +110,7 @@ std::string amz_date(std::chrono::system_clock::time_point time) {
 std::string credential_scope(const SigningScope& scope) {
     std::string text(date_of(scope));
     text.append("/").append(scope.region);
-    text.append("/").append(service);
+    text.append("/").append(scope.service);
     text.append("/").append(terminator);
     return text;
 }
@@ -172,7 +171,7 @@ Digest signing_key(std::string_view secret_access_key, const SigningScope& scope
     const Digest date_key =
         hmac_sha256(std::string("AWS4").append(secret_access_key), date_of(scope));
     const Digest date_region_key = hmac_sha256(bytes(date_key), scope.region);
-    const Digest date_region_service_key = hmac_sha256(bytes(date_region_key), service);
+    const Digest date_region_service_key = hmac_sha256(bytes(date_region_key), scope.service);
     return hmac_sha256(bytes(date_region_service_key), terminator);
 }
 

@@ -10,7 +10,7 @@
 // sign() takes all of them in turn; a client needs nothing else:
 //
 //     SignableRequest put{"PUT", "/" + uri_encode(key, true), {}, {{"Host", host}}, payload_hash};
-//     SignedRequest result = sign(put, credentials, {now, region});
+//     SignedRequest result = sign(put, credentials, {now, region, "s3"});
 //     // send put.headers and result.headers
 //
 // Errors: std::invalid_argument from sign() for a request that must not be signed, see there;
@@ -23,6 +23,7 @@
 #include <utility>
 #include <vector>
 
+#include "aws/credentials.h"
 #include "base/digest.h"
 #include "base/name_value.h"
 
@@ -32,12 +33,6 @@ namespace s3drop {
 inline constexpr std::string_view empty_payload_hash =
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 inline constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
-
-struct Credentials {
-    std::string access_key_id;
-    std::string secret_access_key;
-    std::string session_token;  // empty: none, these are lasting credentials
-};
 
 // The request as it will be sent. What is signed here and what goes over the wire must agree in
 // every byte of path and query, and in the headers but for white space around and between words.
@@ -63,11 +58,12 @@ std::string amz_date(std::chrono::system_clock::time_point time);
 // When and where a signature holds. S3 refuses a time 15 minutes off its own.
 struct SigningScope {
     SigningScope() = default;
-    SigningScope(std::chrono::system_clock::time_point time, std::string where)
-        : date_time(amz_date(time)), region(std::move(where)) {}
+    SigningScope(std::chrono::system_clock::time_point time, std::string where, std::string what)
+        : date_time(amz_date(time)), region(std::move(where)), service(std::move(what)) {}
 
     std::string date_time;  // as amz_date() has it
     std::string region;     // as in "eu-west-1"
+    std::string service;    // "s3"
 };
 
 // 20130524/us-east-1/s3/aws4_request
@@ -89,7 +85,7 @@ std::string canonical_request(const SignableRequest& request,
 // Step 2.
 std::string string_to_sign(const SigningScope& scope, std::string_view canonical_request);
 
-// Step 3. The key holds for every request of that day (UTC) and region.
+// Step 3. The key is valid for every request of that day (UTC), region and service.
 Digest signing_key(std::string_view secret_access_key, const SigningScope& scope);
 
 // 64 hexadecimal characters.

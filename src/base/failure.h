@@ -1,8 +1,15 @@
 // The one value that says why a request, or the start, did not work out.
 //
-// A Failure is thrown where the fault is seen and caught in one place (upload.cpp), which logs it
-// and has reply.cpp render it. `detail` is for the person at the browser: no secret, no path of the
-// server, no exception text. `private_detail` is for the log only.
+// A Failure is thrown where the fault is seen. One that ends the request is caught in
+// upload/serve.cpp, which logs it and has reply/reply.cpp render it. Three steps catch one before
+// that:
+//   - form/incoming_file keeps it if the disk is full while the file is already on its way to S3;
+//   - upload/form_upload keeps that of a PUT begun early, until the rest of the form has shown
+//     whether the PUT was the right one;
+//   - s3/delivery replaces it if the object may be stored although an attempt's response was lost.
+//
+// `detail` is for the person at the browser: no secret, no path of the server, no exception text.
+// `private_detail` is for the log only.
 #pragma once
 
 #include <exception>
@@ -86,8 +93,8 @@ inline std::string or_dash(const std::string& said) {
 
 class Failure : public std::exception {
   public:
-    Failure(Status answer, std::string told, std::string logged = {})
-        : status(answer), detail(std::move(told)), private_detail(std::move(logged)) {}
+    Failure(Status reply, std::string told, std::string logged = {})
+        : status(reply), detail(std::move(told)), private_detail(std::move(logged)) {}
 
     const char* what() const noexcept override { return detail.c_str(); }
 

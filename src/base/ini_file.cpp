@@ -53,11 +53,10 @@ std::optional<Ini> read_ini(const std::string& path) {
     }
     std::ifstream file(path);
     if (!file) {
-        throw std::runtime_error(path +
-                                 ": cannot be read: " + std::generic_category().message(errno));
+        throw UnreadableFile(path + ": cannot be read: " + std::generic_category().message(errno));
     }
     std::stringstream lines = flattened(file);
-    if (file.bad()) throw std::runtime_error(path + ": cannot be read");
+    if (file.bad()) throw UnreadableFile(path + ": cannot be read");
     boost::property_tree::ptree tree;
     try {
         boost::property_tree::read_ini(lines, tree);

@@ -1,6 +1,5 @@
 #include "base/payload.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "base/digest.h"
@@ -24,16 +23,6 @@ std::string hash_of(const Payload& payload) {
 }
 
 }  // namespace
-
-Payload recorded_payload(const Recording& recording, Extent extent, std::string hash) {
-    return {.size = extent.size,
-            .hash = std::move(hash),
-            .read = [&recording, extent](std::uint64_t offset, std::span<char> into) {
-                const std::uint64_t left = extent.size - std::min(offset, extent.size);
-                return recording.read(extent.offset + offset,
-                                      into.first(std::min<std::uint64_t>(into.size(), left)));
-            }};
-}
 
 std::string sha256_of(const Payload& payload) {
     return hash_of<Sha256>(payload);

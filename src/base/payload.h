@@ -6,8 +6,6 @@
 #include <span>
 #include <string>
 
-#include "web/recording.h"
-
 namespace s3drop {
 
 struct Payload {
@@ -17,9 +15,6 @@ struct Payload {
     // again. Throws Failure where they cannot be had.
     std::function<std::size_t(std::uint64_t, std::span<char>)> read;
 };
-
-// A part of a recording, which outlives the Payload.
-Payload recorded_payload(const Recording& recording, Extent extent, std::string hash);
 
 // Read through the whole payload: its SHA-256, and its MD5, which is the ETag that S3 gives to an
 // object that was put in one piece. Lower-case hex.

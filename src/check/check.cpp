@@ -1,7 +1,5 @@
 #include "check/check.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <stdexcept>
 
@@ -31,21 +29,26 @@ void check_environment(const CheckContext& context, CheckReport& report) {
     }
 }
 
-std::string advice_for(const std::string& problem) {
-    if (problem.find("not set") != std::string::npos) return where_settings_go;
-    if (problem.find("is no setting") != std::string::npos) {
-        return "Correct the name; upload.conf.example has them all.";
-    }
-    if (problem.find("cannot be read") != std::string::npos) {
-        return "Let the user that the web server runs this program as read it (chown, chmod 600).";
+std::string advice_for(SettingProblem::Kind kind) {
+    using Kind = SettingProblem::Kind;
+    switch (kind) {
+        case Kind::missing:
+            return where_settings_go;
+        case Kind::unknown_name:
+            return "Correct the name; upload.conf.example has them all.";
+        case Kind::unreadable:
+            return "Let the user that the web server runs this program as read it (chown, chmod "
+                   "600).";
+        case Kind::unavailable:
+        case Kind::wrong:
+            break;
     }
     return "Correct it as the line says.";
 }
 
 void report_problems(const SettingsError& error, CheckReport& report) {
-    for (const std::string& problem : split(error.what(), '\n')) {
-        report.push_back({"settings", false, problem, advice_for(problem)});
-    }
+    for (const SettingProblem& problem : error.problems)
+        fail(report, "settings", problem.text, advice_for(problem.kind));
 }
 
 std::string joined(const std::vector<std::string>& texts) {
@@ -80,11 +83,11 @@ void report_settings(const CheckContext& context, const Settings& settings, Chec
     pass(report, "environment", from_environment(context));
     pass(report, "credentials", "from " + settings.credentials_source);
     pass(report, "endpoint",
-         url_of(settings.endpoint) + (settings.endpoint.scheme == "http" ? ""
-                                      : settings.ca_bundle.empty()
-                                          ? ", trusting the system's certificates"
-                                          : ", trusting " + settings.ca_bundle));
-    pass(report, "region", settings.region);
+         url_of(settings.access.endpoint) + (settings.access.endpoint.scheme == "http" ? ""
+                                             : settings.ca_bundle.empty()
+                                                 ? ", trusting the system's certificates"
+                                                 : ", trusting " + settings.ca_bundle));
+    pass(report, "region", settings.access.region);
     pass(report, "buckets", joined(settings.buckets));
     pass(report, "origins", pages_allowed(settings.origins));
     pass(report, "limits",
@@ -139,31 +142,6 @@ CheckReport check(const CheckContext& context) {
                           "or name the folder that it is in with LD_LIBRARY_PATH."});
     }
     return report;
-}
-
-bool all_ok(const CheckReport& report) {
-    return std::all_of(report.begin(), report.end(), [](const CheckLine& line) { return line.ok; });
-}
-
-std::string check_text(const CheckReport& report) {
-    std::string text;
-    for (const CheckLine& line : report) {
-        text += (line.ok ? "ok      " : "FAILED  ") + line.subject + ": " + line.finding + "\n";
-        if (!line.advice.empty()) text += "        " + line.advice + "\n";
-    }
-    return text;
-}
-
-std::string check_json(const CheckReport& report) {
-    nlohmann::ordered_json json = {{"ok", all_ok(report)},
-                                   {"checks", nlohmann::ordered_json::array()}};
-    for (const CheckLine& line : report) {
-        json["checks"].push_back({{"subject", line.subject},
-                                  {"ok", line.ok},
-                                  {"finding", line.finding},
-                                  {"advice", line.advice}});
-    }
-    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace s3drop

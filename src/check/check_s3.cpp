@@ -7,11 +7,12 @@
 #include <ctime>
 #include <memory>
 
-#include "aws/sigv4.h"
 #include "base/digest.h"
 #include "base/failure.h"
 #include "base/utc.h"
-#include "s3/s3_put.h"
+#include "rules/policy.h"
+#include "s3/client.h"
+#include "s3/object.h"
 #include "web/recording.h"
 
 namespace s3drop {
@@ -20,11 +21,6 @@ namespace {
 
 using std::chrono::seconds;
 using std::chrono::system_clock;
-
-void fail(CheckReport& report, const std::string& subject, const std::string& finding,
-          const std::string& advice) {
-    report.push_back({subject, false, finding, advice});
-}
 
 // curl takes every name below localhost for this machine (RFC 6761), the C library does not.
 bool resolves(const std::string& host) {
@@ -84,26 +80,27 @@ std::string advice_for(const Failure& failure) {
 // Where the small object goes: as an upload of that name would.
 Destination check_destination(const Settings& settings, const CheckContext& context) {
     const std::string random = context.random_hex();
-    const Form form{
-        .file_name = "s3drop-check-" + random + ".txt",
-        .bucket = "",
-        .host = "",
-        .files = {{.name = "", .content_type = "text/plain", .extent = {}, .payload_hash = ""}}};
     Settings any_type = settings;
     any_type.types.clear();
-    return destination(any_type, form, form.files.front(),
-                       {.user = "s3drop-check", .date = iso_date(context.now()), .uuid = random});
+    return destination_of(
+        any_type,
+        {.bucket = "",
+         .host = "",
+         .name = "s3drop-check-" + random + ".txt",
+         .content_type = "text/plain"},
+        {.user = "s3drop-check", .date = iso_date(context.now()), .uuid = random});
 }
 
 bool check_connection(const Settings& settings, const CheckContext& context, HttpClient& client,
                       CheckReport& report) {
-    const std::string url = url_of(settings.endpoint) + "/";
+    const std::string url = url_of(settings.access.endpoint) + "/";
     try {
         const HttpResponse response =
             client.send({.method = "GET", .url = url, .headers = {}, .body_size = 0, .body = {}});
-        pass(report, "connection",
-             url + " answers" +
-                 (settings.endpoint.scheme == "https" ? ", its certificate is trusted" : ""));
+        pass(
+            report, "connection",
+            url + " answers" +
+                (settings.access.endpoint.scheme == "https" ? ", its certificate is trusted" : ""));
         const auto theirs = response.date();
         if (!theirs) return true;
         const auto off = std::chrono::duration_cast<seconds>(context.now() - *theirs).count();
@@ -121,13 +118,28 @@ bool check_connection(const Settings& settings, const CheckContext& context, Htt
 }
 
 void check_delete(const Settings& settings, const CheckContext& context, HttpClient& client,
-                  const Destination& to, CheckReport& report) {
-    const HttpResponse response = client.send(
-        signed_request(settings, to, "DELETE", {}, std::string(empty_payload_hash), context.now()));
-    const bool deleted = response.status >= 200 && response.status <= 299;
+                  const Destination& destination, CheckReport& report) {
+    const auto result =
+        send_once(client, settings.access, destination, delete_call(), context.now());
+    const auto* refusal = std::get_if<Refusal>(&result);
+    if (refusal && !refusal->responded()) {
+        fail(report, "delete", refusal->failure.private_detail,
+             "Run the check again. If the object is still there, remove it by hand.");
+        return;
+    }
     pass(report, "delete",
-         deleted ? "the object is gone again"
-                 : "not allowed, which is as it should be; the object stays: remove it by hand");
+         refusal ? "not allowed, which is as it should be; the object stays: remove it by hand"
+                 : "the object is gone again");
+}
+
+// Sent once, as the settings say, so that what a worker would correct by itself is reported.
+std::variant<Stored, Refusal> put_once(const Settings& settings, const CheckContext& context,
+                                       HttpClient& client, const Destination& destination,
+                                       const Payload& payload) {
+    const Call call = put_call(settings.access, destination, payload);
+    auto result = send_once(client, settings.access, destination, call, context.now());
+    if (auto* refusal = std::get_if<Refusal>(&result)) return std::move(*refusal);
+    return meaning_of(std::get<HttpResponse>(result), call, destination);
 }
 
 void check_write(const Settings& settings, const CheckContext& context, HttpClient& client,
@@ -135,29 +147,28 @@ void check_write(const Settings& settings, const CheckContext& context, HttpClie
     constexpr std::string_view text = "Written by upload.fcgi --check.\n";
     Recording recording(settings.spool_dir);
     recording.append(text);
-    const Destination to = check_destination(settings, context);
+    const Destination destination = check_destination(settings, context);
     const Payload payload =
         recorded_payload(recording, {.offset = 0, .size = text.size()}, hex(sha256(text)));
-    const PutResult result =
-        put(client, settings, to, payload, PayloadSigning::whole, context.now());
+    const auto result = put_once(settings, context, client, destination, payload);
     if (const auto* refusal = std::get_if<Refusal>(&result)) {
         const Failure& failure = refusal->failure;
         const std::string code =
             failure.s3 && !failure.s3->code.empty() ? " (" + failure.s3->code + ")" : "";
-        fail(report, "write", "s3://" + to.bucket + "/" + to.key + ": " + failure.detail + code,
+        fail(report, "write", object_url(destination) + ": " + failure.detail + code,
              advice_for(failure));
         return;
     }
     pass(report, "signature", "S3 accepts it");
-    pass(report, "write", object_url(to));
-    check_delete(settings, context, client, to, report);
+    pass(report, "write", object_url(destination));
+    check_delete(settings, context, client, destination, report);
 }
 
 }  // namespace
 
 void check_s3(const Settings& settings, const CheckContext& context, HttpClient& client,
               CheckReport& report) {
-    const std::string& host = settings.endpoint.host;
+    const std::string& host = settings.access.endpoint.host;
     if (!resolves(host)) {
         fail(report, "name", host + " does not resolve",
              "Is AWS_ENDPOINT_URL_S3 (or AWS_REGION) spelled right, does this server have DNS?");

@@ -2,7 +2,8 @@
 // first step that fails, because those behind it would fail with it.
 #pragma once
 
-#include "check/check.h"
+#include "check/context.h"
+#include "check/report.h"
 
 namespace s3drop {
 

@@ -61,6 +61,21 @@ std::string field(const cgicc::Cgicc& cgi, std::string_view name) {
 
 }  // namespace
 
+std::string_view last_component(std::string_view name) {
+    const std::size_t separator = name.find_last_of("/\\");
+    return separator == std::string_view::npos ? name : name.substr(separator + 1);
+}
+
+std::string object_name(const Form& form, const FormFile& file) {
+    if (form.file_name.empty()) return std::string(last_component(file.name));
+    if (form.files.size() > 1) {
+        throw Failure(Status::bad_request, "file_name can name one file, but the form holds " +
+                                               std::to_string(form.files.size()) +
+                                               ": leave it empty.");
+    }
+    return form.file_name;
+}
+
 bool CompactForm::is_field(std::string_view name) {
     return std::find(std::begin(field_names), std::end(field_names), name) != std::end(field_names);
 }

@@ -32,6 +32,13 @@ struct Form {
     std::vector<FormFile> files;
 };
 
+// The last component of a file part's own name: some browsers send a path, with "/" or with "\".
+std::string_view last_component(std::string_view name);
+
+// What the file is to be called: file_name, or the last component of its own name.
+// Throws Failure(bad_request) for one file_name for several files.
+std::string object_name(const Form& form, const FormFile& file);
+
 class CompactForm {
   public:
     // Whether decode() gives back a field of this name; all others need not be added.

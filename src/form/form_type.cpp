@@ -10,7 +10,7 @@ namespace s3drop {
 std::unique_ptr<PartSource> parts_of(std::string_view content_type, Body& body) {
     const std::string_view type = trim(content_type.substr(0, content_type.find(';')));
     if (equal_ignoring_case(type, "multipart/form-data")) {
-        return std::make_unique<Multipart>(body, boundary_of(content_type));
+        return std::make_unique<MultipartForm>(body, boundary_of(content_type));
     }
     if (!equal_ignoring_case(type, "application/x-www-form-urlencoded")) {
         throw Failure(Status::unsupported_media_type,

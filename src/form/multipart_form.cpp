@@ -42,7 +42,7 @@ std::string boundary_of(std::string_view content_type) {
 
 // The buffer starts with a CR LF of its own, so that a delimiter on the body's first line is found
 // like any other. Small bodies need no more room than they have bytes.
-Multipart::Multipart(Body& body, std::string_view boundary)
+MultipartForm::MultipartForm(Body& body, std::string_view boundary)
     : body_(body),
       delimiter_("\r\n--" + std::string(boundary)),
       buffer_(2 + std::min<std::uint64_t>(body.length().value_or(largest_window), largest_window)) {
@@ -50,13 +50,13 @@ Multipart::Multipart(Body& body, std::string_view boundary)
     buffer_[1] = '\n';
 }
 
-void Multipart::consume(std::size_t count) {
+void MultipartForm::consume(std::size_t count) {
     begin_ += count;
     searched_ -= std::min(searched_, count);
 }
 
 // Makes room at the window's end and reads more; false at the end of the body.
-bool Multipart::fill() {
+bool MultipartForm::fill() {
     if (begin_ > 0) {
         std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= begin_;
@@ -68,7 +68,7 @@ bool Multipart::fill() {
     return got > 0;
 }
 
-void Multipart::need(std::size_t count) {
+void MultipartForm::need(std::size_t count) {
     while (window().size() < count) {
         if (!fill()) throw malformed("it ends before its closing delimiter");
     }
@@ -76,7 +76,8 @@ void Multipart::need(std::size_t count) {
 
 // The position of `needle` in the window, which is filled until it is there.
 // Throws where it does not begin within `limit` bytes.
-std::size_t Multipart::find_within(std::string_view needle, std::size_t limit, const char* what) {
+std::size_t MultipartForm::find_within(std::string_view needle, std::size_t limit,
+                                       const char* what) {
     std::size_t searched = 0;
     for (;;) {
         const std::size_t hit = find(window().substr(searched), needle);
@@ -88,7 +89,7 @@ std::size_t Multipart::find_within(std::string_view needle, std::size_t limit, c
 }
 
 // A delimiter in it that lacks its CR LF would be the loss of the part that it begins.
-void Multipart::skip_preamble() {
+void MultipartForm::skip_preamble() {
     const std::size_t length =
         find_within(delimiter_, FormLimits::preamble, "its boundary does not appear in it");
     const std::string_view dash_boundary = std::string_view(delimiter_).substr(2);
@@ -98,7 +99,7 @@ void Multipart::skip_preamble() {
     consume(length + delimiter_.size());
 }
 
-std::optional<Part> Multipart::next() {
+std::optional<Part> MultipartForm::next() {
     if (where_ == Where::preamble) {
         skip_preamble();
         where_ = Where::delimiter;
@@ -125,7 +126,7 @@ std::optional<Part> Multipart::next() {
     return part;
 }
 
-std::string_view Multipart::data() {
+std::string_view MultipartForm::data() {
     while (where_ == Where::part) {
         const std::string_view held = window();
         const std::size_t found = find_delimiter(held.substr(searched_), delimiter_);
@@ -149,11 +150,11 @@ std::string_view Multipart::data() {
 }
 
 // The virtual CR LF makes the window run two bytes ahead of the body.
-std::optional<std::uint64_t> Multipart::data_offset() const {
+std::optional<std::uint64_t> MultipartForm::data_offset() const {
     return received_ - window().size();
 }
 
-std::optional<std::uint64_t> Multipart::implied_size() const {
+std::optional<std::uint64_t> MultipartForm::implied_size() const {
     const std::uint64_t behind = delimiter_.size() + std::string_view("--\r\n").size();
     const auto length = body_.length();
     const std::uint64_t offset = received_ - window().size();
@@ -161,7 +162,7 @@ std::optional<std::uint64_t> Multipart::implied_size() const {
     return *length - offset - behind;
 }
 
-bool Multipart::at_end() {
+bool MultipartForm::at_end() {
     if (where_ == Where::delimiter) {
         need(2);
         if (!window().starts_with("--")) return false;
@@ -173,7 +174,7 @@ bool Multipart::at_end() {
 }
 
 // What RFC 2046 allows between a delimiter and its CR LF.
-void Multipart::skip_padding() {
+void MultipartForm::skip_padding() {
     const std::size_t line_end =
         find_within("\r\n", FormLimits::preamble, "a delimiter's line is longer than 16 KiB");
     if (window().substr(0, line_end).find_first_not_of(" \t") != std::string_view::npos) {
@@ -182,7 +183,7 @@ void Multipart::skip_padding() {
     consume(line_end + 2);
 }
 
-void Multipart::expect_end() {
+void MultipartForm::expect_end() {
     std::size_t length = 0;
     do {
         length += window().size();

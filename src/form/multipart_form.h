@@ -24,10 +24,10 @@ namespace s3drop {
 // Throws Failure(bad_request) where there is none, or one that RFC 2046 does not allow.
 std::string boundary_of(std::string_view content_type);
 
-class Multipart final : public PartSource {
+class MultipartForm final : public PartSource {
   public:
-    // The Body outlives the Multipart.
-    Multipart(Body& body, std::string_view boundary);
+    // The Body outlives the MultipartForm.
+    MultipartForm(Body& body, std::string_view boundary);
 
     std::optional<Part> next() override;
     std::string_view data() override;

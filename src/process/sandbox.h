@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "settings/setting_values.h"
+#include "process/sandbox_use.h"
 
 namespace s3drop {
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "reply/reply_head.h"
 #include "reply/reply_html.h"
 
 namespace s3drop {
@@ -87,41 +88,6 @@ std::string text_body(const Outcome& outcome) {
                 or_dash(outcome.failure->s3->request_id) + "\n";
     }
     return text + "Request: " + outcome.request_id + "\n";
-}
-
-// The answers that a format was chosen for vary with Accept, those that an origin's scripts may or
-// may not read with Origin.
-std::string vary(bool with_accept, bool with_origin) {
-    if (!with_accept && !with_origin) return {};
-    return std::string("Vary: ") + (with_accept ? "Accept" : "") +
-           (with_accept && with_origin ? ", " : "") + (with_origin ? "Origin" : "") + "\r\n";
-}
-
-// Whose scripts may read the answer, and which of its headers (WHATWG Fetch, "CORS protocol").
-std::string leave_to_read(const CrossOrigin& cross) {
-    if (cross.allowed.empty()) return {};
-    return "Access-Control-Allow-Origin: " + cross.allowed +
-           (cross.credentials ? "\r\nAccess-Control-Allow-Credentials: true" : "") +
-           "\r\nAccess-Control-Expose-Headers: Location, X-Request-Id, Retry-After\r\n";
-}
-
-// What these may send: the headers that upload widgets do. A fixed list, so that nothing of the
-// question is in the answer. The seconds are as many as Chromium keeps it for.
-std::string leave_to_send(const CrossOrigin& cross) {
-    if (cross.allowed.empty()) return {};
-    return "Access-Control-Allow-Methods: POST, GET, HEAD\r\n"
-           "Access-Control-Allow-Headers: Accept, Authorization, Cache-Control, Content-Type, "
-           "X-CSRF-Token, X-Requested-With, X-XSRF-Token\r\n"
-           "Access-Control-Max-Age: 7200\r\n";
-}
-
-// The header section; Content-Length is left to the web server, which may compress.
-std::string head(Status status, std::string_view content_type) {
-    std::string text = "Status: " + std::to_string(static_cast<int>(status)) + " " +
-                       reason(status) +
-                       "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
-    if (!content_type.empty()) text += "Content-Type: " + std::string(content_type) + "\r\n";
-    return text;
 }
 
 std::string content_type(Format format, bool failed) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "reply/reply.h"
+#include "reply/outcome.h"
 
 namespace s3drop {
 

@@ -4,8 +4,7 @@
 
 #include "base/failure.h"
 #include "base/text.h"
-#include "form/part_headers.h"
-#include "rules/origin.h"
+#include "rules/cross_origin.h"
 
 namespace s3drop {
 
@@ -36,31 +35,9 @@ const std::string& allowed_bucket(const Settings& settings, const std::string& n
     return *found;
 }
 
-// The endpoint, with a host in place of its own; nothing where the operator does not allow it.
-// A port that is not named is the endpoint's, in the form as in the list.
-std::optional<Endpoint> endpoint_at(const Settings& settings, const std::string& named) {
-    Endpoint endpoint = settings.endpoint;
-    const auto asked = parse_host(named);
-    if (!asked) return std::nullopt;
-    const std::string own_port = endpoint.scheme == "https" ? "443" : "80";
-    const std::string endpoint_port = endpoint.port.empty() ? own_port : endpoint.port;
-    const auto port = [&](const HostAndPort& host) {
-        return host.port.empty() ? endpoint_port : host.port;
-    };
-    const auto allows = [&](const HostAndPort& pattern) {
-        return matches_glob(pattern.host, asked->host) && port(pattern) == port(*asked);
-    };
-    const bool is_endpoint = asked->host == endpoint.host && port(*asked) == endpoint_port;
-    if (is_endpoint) return endpoint;
-    if (std::none_of(settings.hosts.begin(), settings.hosts.end(), allows)) return std::nullopt;
-    endpoint.host = asked->host;
-    endpoint.port = port(*asked) == own_port ? "" : port(*asked);
-    return endpoint;
-}
-
 Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
-    if (named.empty()) return settings.endpoint;
-    const auto endpoint = endpoint_at(settings, named);
+    if (named.empty()) return settings.access.endpoint;
+    const auto endpoint = endpoint_at(settings.access, named);
     if (!endpoint) {
         throw Failure(Status::forbidden,
                       "Uploads to the host '" + printable(named) + "' are not allowed here.");
@@ -69,8 +46,8 @@ Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
 }
 
 // The type as it is sent to S3; what is no media type (RFC 9110 section 8.3.1) is refused.
-std::string allowed_type(const Settings& settings, const FormFile& file) {
-    std::string type = file.content_type.empty() ? default_type : file.content_type;
+std::string allowed_type(const Settings& settings, const std::string& named) {
+    std::string type = named.empty() ? default_type : named;
     const std::string essence = lower_case(trim(type.substr(0, type.find(';'))));
     const std::size_t slash = std::min(essence.find('/'), essence.size());
     if (!is_token(essence.substr(0, slash)) || slash == essence.size() ||
@@ -85,16 +62,6 @@ std::string allowed_type(const Settings& settings, const FormFile& file) {
                       "Files of type '" + printable(essence) + "' are not allowed here.");
     }
     return type;
-}
-
-std::string object_name(const Form& form, const FormFile& file) {
-    if (form.file_name.empty()) return std::string(last_component(file.name));
-    if (form.files.size() > 1) {
-        throw Failure(Status::bad_request, "file_name can name one file, but the form holds " +
-                                               std::to_string(form.files.size()) +
-                                               ": leave it empty.");
-    }
-    return form.file_name;
 }
 
 }  // namespace
@@ -121,41 +88,20 @@ RequestHead admit(const Settings& settings, const Request& request) {
     return head;
 }
 
-Destination destination(const Settings& settings, const Form& form, const FormFile& file,
-                        const KeyContext& context) {
-    Destination place;
-    place.bucket = allowed_bucket(settings, form.bucket);
-    const Endpoint endpoint = allowed_endpoint(settings, form.host);
+Destination destination_of(const Settings& settings, const Wishes& wishes,
+                           const KeyContext& context) {
+    Destination destination;
+    destination.bucket = allowed_bucket(settings, wishes.bucket);
+    const Endpoint endpoint = allowed_endpoint(settings, wishes.host);
     const std::string region = region_of(endpoint.host);
-    place.region = region.empty() ? settings.region : region;
-    place.content_type = allowed_type(settings, file);
-    place.key = settings.key.key({.name = object_name(form, file),
-                                  .date = context.date,
-                                  .uuid = context.uuid,
-                                  .user = context.user});
-    place.address = address_of(endpoint, settings.addressing, place.bucket, place.key);
-    return place;
-}
-
-// With the bucket in the host's name, S3 names it there too.
-std::optional<Destination> moved(const Settings& settings, const Destination& to,
-                                 const std::string& host, const std::string& region) {
-    Destination place = to;
-    if (!host.empty()) {
-        const bool with_bucket = host.starts_with(to.bucket + ".");
-        const auto endpoint =
-            endpoint_at(settings, with_bucket ? host.substr(to.bucket.size() + 1) : host);
-        if (!endpoint) return std::nullopt;
-        place.address = address_of(*endpoint, settings.addressing, to.bucket, to.key);
-        const std::string named = region_of(endpoint->host);
-        if (!named.empty()) place.region = named;
-    }
-    if (!region.empty()) {
-        if (!is_region(region)) return std::nullopt;
-        place.region = region;
-    }
-    const bool same = place.address.url == to.address.url && place.region == to.region;
-    return same ? std::nullopt : std::optional(place);
+    destination.region = region.empty() ? settings.access.region : region;
+    destination.content_type = allowed_type(settings, wishes.content_type);
+    destination.key = settings.key.key(
+        {.name = wishes.name, .date = context.date, .uuid = context.uuid, .user = context.user});
+    destination.address =
+        address_of(endpoint, settings.access.addressing, destination.bucket, destination.key);
+    destination.may_overwrite = settings.overwrite;
+    return destination;
 }
 
 }  // namespace s3drop

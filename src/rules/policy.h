@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "form/form.h"
+#include "s3/destination.h"
 #include "settings/settings.h"
 #include "web/request.h"
 
@@ -24,13 +24,12 @@ struct RequestHead {
 // for one above the limit.
 RequestHead admit(const Settings& settings, const Request& request);
 
-// One object to be, and where.
-struct Destination {
+// What the client asks for one file; "" for what it leaves to the operator.
+struct Wishes {
     std::string bucket;
-    std::string key;
+    std::string host;
+    std::string name;  // the object's
     std::string content_type;
-    std::string region;
-    ObjectAddress address;
 };
 
 // What the outside world adds to a key, passed in.
@@ -40,15 +39,9 @@ struct KeyContext {
     std::string uuid;
 };
 
-// Refuses: forbidden for a bucket or a host outside the lists, unsupported_media_type for a type
-// outside the list, bad_request for a name that cannot be a key, or for one file_name for several
-// files.
-Destination destination(const Settings& settings, const Form& form, const FormFile& file,
-                        const KeyContext& context);
-
-// The same object at another host, for another region, as S3 asked for it; "" is as before.
-// Nothing where the operator does not allow that host, or S3 named no host or region.
-std::optional<Destination> moved(const Settings& settings, const Destination& to,
-                                 const std::string& host, const std::string& region);
+// Where the file goes. Refuses: forbidden for a bucket or a host outside the lists,
+// unsupported_media_type for a type outside the list, bad_request for a name that cannot be a key.
+Destination destination_of(const Settings& settings, const Wishes& wishes,
+                           const KeyContext& context);
 
 }  // namespace s3drop

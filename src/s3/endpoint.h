@@ -1,7 +1,6 @@
 // Where S3 is: the endpoint's URL, the hosts a form may name, and the address of an object there.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,14 +18,6 @@ Endpoint parse_endpoint(std::string_view url);
 
 // scheme://host:port/path, as it was written but for case and a default port.
 std::string url_of(const Endpoint& endpoint);
-
-// `host` or `host:port`. Nothing where it is neither: no user, no path, no IPv6 literal, no
-// empty label.
-struct HostAndPort {
-    std::string host;  // in lower case
-    std::string port;  // "" where none is named
-};
-std::optional<HostAndPort> parse_host(std::string_view text);
 
 enum class Addressing { automatic, virtual_host, path };
 

@@ -14,14 +14,15 @@ namespace s3drop {
 
 // What a worker has learned of its stores, so that the next upload need not learn it again.
 struct Learned {
-    struct Place {
+    struct Redirect {
         std::string host;  // "": as before
         std::string region;
     };
 
     std::map<std::string, std::chrono::seconds> clock_offsets;  // by authority: S3's, less ours
     std::set<std::string> whole_only;                           // authorities that take no chunks
-    std::map<std::string, Place> moved;  // by authority and bucket: where S3 sent us for good
+    // By authority and bucket: where S3 has redirected to for good.
+    std::map<std::string, Redirect> redirects;
 };
 
 struct World {

@@ -30,16 +30,13 @@ bool climbs(std::string_view key) {
     }
 }
 
-Failure bad_name(std::string_view key, const std::string& why) {
-    return {Status::bad_request, "The name '" + printable(key) + "' cannot be used: " + why + "."};
-}
-
-void check_key(const std::string& key) {
-    if (key.empty()) throw Failure(Status::bad_request, "The upload has no name.");
-    if (!is_utf8(key)) throw bad_name(key, "it is not UTF-8");
-    if (has_control_characters(key)) throw bad_name(key, "it has control characters");
-    if (climbs(key)) throw bad_name(key, "'.' and '..' are no folders");
-    if (key.size() > longest_key) throw bad_name(key, "it is longer than 1024 bytes");
+// Why the text cannot be an object key, "" if it can.
+std::string fault_of(const std::string& key) {
+    if (!is_utf8(key)) return "it is not UTF-8";
+    if (has_control_characters(key)) return "it has control characters";
+    if (climbs(key)) return "'.' and '..' are no folders";
+    if (key.size() > longest_key) return "it is longer than 1024 bytes";
+    return {};
 }
 
 }  // namespace
@@ -47,23 +44,20 @@ void check_key(const std::string& key) {
 KeyTemplate::KeyTemplate(std::string_view text) {
     while (!text.empty()) {
         const std::size_t brace = std::min(text.find_first_of("{}"), text.size());
-        if (brace > 0) pieces_.emplace_back(std::string(text.substr(0, brace)));
+        if (brace > 0) elements_.emplace_back(std::string(text.substr(0, brace)));
         text.remove_prefix(brace);
         if (text.empty()) break;
         const std::size_t end = text.find('}');
         if (text.front() == '}' || end == std::string_view::npos) {
             throw std::runtime_error("a brace stands alone");
         }
-        pieces_.emplace_back(placeholder(text.substr(1, end - 1)));
+        elements_.emplace_back(placeholder(text.substr(1, end - 1)));
         text.remove_prefix(end + 1);
     }
-    if (pieces_.empty()) throw std::runtime_error("it is empty");
-    try {
-        key({.name = "name.ext",
-             .date = "2026-01-31",
-             .uuid = std::string(36, '0'),
-             .user = "user"});
-    } catch (const Failure&) {
+    if (elements_.empty()) throw std::runtime_error("it is empty");
+    const std::string example = expand_all(
+        {.name = "name.ext", .date = "2026-01-31", .uuid = std::string(36, '0'), .user = "user"});
+    if (!fault_of(example).empty()) {
         throw std::runtime_error(
             "no name makes a key with it: UTF-8 without controls, no folder '.' "
             "or '..', 1024 bytes at most");
@@ -104,29 +98,35 @@ std::string KeyTemplate::expand(Placeholder placeholder, const KeyValues& values
     return values.user;
 }
 
+std::string KeyTemplate::expand_all(const KeyValues& values) const {
+    std::string key;
+    for (const Element& element : elements_) {
+        const auto* placeholder = std::get_if<Placeholder>(&element);
+        key +=
+            placeholder == nullptr ? std::get<std::string>(element) : expand(*placeholder, values);
+    }
+    return key;
+}
+
 std::string KeyTemplate::key(const KeyValues& values) const {
     if (values.name.empty()) {
         throw Failure(Status::bad_request, "The upload has no name: give one in file_name.");
     }
-    std::string key;
-    for (const Piece& piece : pieces_) {
-        const auto* placeholder = std::get_if<Placeholder>(&piece);
-        key += placeholder == nullptr ? std::get<std::string>(piece) : expand(*placeholder, values);
+    std::string key = expand_all(values);
+    if (key.empty()) throw Failure(Status::bad_request, "The upload has no name.");
+    const std::string fault = fault_of(key);
+    if (!fault.empty()) {
+        throw Failure(Status::bad_request,
+                      "The name '" + printable(key) + "' cannot be used: " + fault + ".");
     }
-    check_key(key);
     return key;
 }
 
 bool KeyTemplate::has_uuid() const {
-    return std::any_of(pieces_.begin(), pieces_.end(), [](const Piece& piece) {
-        const auto* placeholder = std::get_if<Placeholder>(&piece);
+    return std::any_of(elements_.begin(), elements_.end(), [](const Element& element) {
+        const auto* placeholder = std::get_if<Placeholder>(&element);
         return placeholder != nullptr && *placeholder == Placeholder::uuid;
     });
-}
-
-std::string_view last_component(std::string_view name) {
-    const std::size_t separator = name.find_last_of("/\\");
-    return separator == std::string_view::npos ? name : name.substr(separator + 1);
 }
 
 }  // namespace s3drop

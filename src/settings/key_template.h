@@ -36,15 +36,13 @@ class KeyTemplate {
 
   private:
     enum class Placeholder { name, stem, ext, date, uuid, user };
-    using Piece = std::variant<std::string, Placeholder>;
+    using Element = std::variant<std::string, Placeholder>;
 
     static Placeholder placeholder(std::string_view name);
     static std::string expand(Placeholder placeholder, const KeyValues& values);
+    std::string expand_all(const KeyValues& values) const;
 
-    std::vector<Piece> pieces_;
+    std::vector<Element> elements_;
 };
-
-// The last component of a file part's own name: some browsers send a path, with "/" or with "\".
-std::string_view last_component(std::string_view name);
 
 }  // namespace s3drop

@@ -7,9 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "http/http_client.h"
-#include "rules/origin.h"
+#include "base/host.h"
+#include "base/name_value.h"
+#include "process/sandbox_use.h"
 #include "s3/endpoint.h"
+#include "s3/payload_signing.h"
+#include "settings/origin.h"
 
 namespace s3drop {
 
@@ -35,21 +38,8 @@ std::vector<std::string> parse_types(const std::string& value);
 // `Name: value`, with ; between. Headers that the program itself sends are refused.
 Headers parse_headers(const std::string& value);
 
-// What stands for the payload in the signature of a PUT.
-enum class PayloadSigning {
-    automatic,  // none for what is streamed over https, else whole
-    whole,      // its SHA-256: it has to be there to its end before it is sent
-    chunks,     // each chunk is signed as it is sent (aws_chunked.h)
-    none,       // nothing: TLS protects it
-};
 PayloadSigning parse_payload(const std::string& value);
 
-// Whether the process restricts itself (sandbox.h).
-enum class SandboxUse {
-    automatic,  // where the kernel can
-    required,   // or no upload is taken
-    off,
-};
 SandboxUse parse_sandbox(const std::string& value);
 
 int parse_retries(const std::string& value);

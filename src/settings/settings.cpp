@@ -7,6 +7,7 @@
 #include <array>
 #include <functional>
 
+#include "aws/profile.h"
 #include "base/ini_file.h"
 #include "settings/setting_names.h"
 #include "settings/setting_values.h"
@@ -35,9 +36,10 @@ struct Parser {
 const std::vector<Parser>& parsers() {
     static const std::vector<Parser> all = {
         {"UPLOAD_BUCKETS", [](Settings& s, const std::string& v) { s.buckets = parse_buckets(v); }},
-        {"UPLOAD_HOSTS", [](Settings& s, const std::string& v) { s.hosts = parse_hosts(v); }},
+        {"UPLOAD_HOSTS",
+         [](Settings& s, const std::string& v) { s.access.hosts = parse_hosts(v); }},
         {"UPLOAD_ADDRESSING",
-         [](Settings& s, const std::string& v) { s.addressing = parse_addressing(v); }},
+         [](Settings& s, const std::string& v) { s.access.addressing = parse_addressing(v); }},
         {"UPLOAD_KEY", [](Settings& s, const std::string& v) { s.key = KeyTemplate(v); }},
         {"UPLOAD_OVERWRITE",
          [](Settings& s, const std::string& v) { s.overwrite = parse_yes_or_no(v); }},
@@ -47,11 +49,13 @@ const std::vector<Parser>& parsers() {
         {"UPLOAD_REQUIRE_USER",
          [](Settings& s, const std::string& v) { s.require_user = parse_yes_or_no(v); }},
         {"UPLOAD_S3_HEADERS",
-         [](Settings& s, const std::string& v) { s.s3_headers = parse_headers(v); }},
-        {"UPLOAD_PAYLOAD", [](Settings& s, const std::string& v) { s.payload = parse_payload(v); }},
+         [](Settings& s, const std::string& v) { s.access.headers = parse_headers(v); }},
+        {"UPLOAD_PAYLOAD",
+         [](Settings& s, const std::string& v) { s.access.payload = parse_payload(v); }},
         {"UPLOAD_RETRIES",
-         [](Settings& s, const std::string& v) { s.attempts = parse_retries(v); }},
-        {"UPLOAD_TIMEOUT", [](Settings& s, const std::string& v) { s.timeout = parse_seconds(v); }},
+         [](Settings& s, const std::string& v) { s.access.attempts = parse_retries(v); }},
+        {"UPLOAD_TIMEOUT",
+         [](Settings& s, const std::string& v) { s.access.timeout = parse_seconds(v); }},
         {"UPLOAD_SPOOL_DIR",
          [](Settings& s, const std::string& v) { s.spool_dir = check_folder(v); }},
         {"UPLOAD_SANDBOX", [](Settings& s, const std::string& v) { s.sandbox = parse_sandbox(v); }},
@@ -104,37 +108,37 @@ std::vector<std::string> setting_names() {
     return names;
 }
 
-// Gathers what is wrong, so that all of it is said at once.
+// Collects the problems, so that all of them are reported at once.
 class Problems {
   public:
-    void add_missing(const std::string& problem) { text_ += (text_.empty() ? "" : "\n") + problem; }
+    using Kind = SettingProblem::Kind;
 
-    void add(const std::string& problem) {
-        add_missing(problem);
-        wrong_ = true;
-    }
+    void add(Kind kind, const std::string& text) { all_.push_back({kind, text}); }
 
     template <class Step>
     void gather(const std::string& what, Step step) {
         try {
             step();
+        } catch (const UnreadableFile& error) {
+            add(Kind::unreadable, what + error.what());
         } catch (const std::runtime_error& error) {
-            add(what + error.what());
+            add(Kind::wrong, what + error.what());
         }
     }
 
     void throw_if_any() const {
-        if (!text_.empty()) throw SettingsError(text_, wrong_);
+        if (!all_.empty()) throw SettingsError(all_);
     }
 
   private:
-    std::string text_;
-    bool wrong_ = false;
+    std::vector<SettingProblem> all_;
 };
 
 void check_names(const SettingsFile& file, Problems& problems) {
     for (const auto& [name, value] : file.values) {
-        if (!is_setting(name)) problems.add(file.path + ": " + no_setting(name, setting_names()));
+        if (is_setting(name)) continue;
+        problems.add(Problems::Kind::unknown_name,
+                     file.path + ": " + no_setting(name, setting_names()));
     }
 }
 
@@ -147,37 +151,57 @@ void parse_own(Settings& settings, const Lookup& setting, Problems& problems) {
         problems.gather(shown(parser.name, value) + ": ", [&] { parser.parse(settings, value); });
     }
     if (setting("UPLOAD_BUCKETS").empty()) {
-        problems.add_missing(
-            "UPLOAD_BUCKETS is not set: name the bucket, or the buckets, to upload to");
+        problems.add(Problems::Kind::missing,
+                     "UPLOAD_BUCKETS is not set: name the bucket, or the buckets, to upload to");
     }
 }
 
 void take_aws(Settings& settings, const AwsProfile& profile, Problems& problems) {
     if (profile.credentials) {
-        settings.credentials = *profile.credentials;
+        settings.access.credentials = *profile.credentials;
     } else {
-        problems.add_missing("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
+        problems.add(Problems::Kind::missing,
+                     "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
     }
     settings.credentials_source = profile.source;
     if (profile.source.starts_with('/')) settings.secret_files.push_back(profile.source);
     const std::string region = profile.region.empty() ? "us-east-1" : profile.region;
     problems.gather(shown("AWS_REGION", region) + ": ",
-                    [&] { settings.region = check_region(region); });
-    if (settings.region.empty()) return;
+                    [&] { settings.access.region = check_region(region); });
+    if (settings.access.region.empty()) return;
     const std::string amazon =
-        settings.region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
-    const std::string url = profile.endpoint_url.empty() ? "https://s3." + settings.region + amazon
-                                                         : profile.endpoint_url;
+        settings.access.region.starts_with("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
+    const std::string url = profile.endpoint_url.empty()
+                                ? "https://s3." + settings.access.region + amazon
+                                : profile.endpoint_url;
     problems.gather(shown("AWS_ENDPOINT_URL_S3", url) + ": ",
-                    [&] { settings.endpoint = parse_endpoint(url); });
-    if (settings.payload == PayloadSigning::none && settings.endpoint.scheme == "http") {
-        problems.add(
-            "UPLOAD_PAYLOAD=unsigned: only https protects what is not signed, and "
-            "AWS_ENDPOINT_URL_S3 is an http address: write auto, signed or chunked");
+                    [&] { settings.access.endpoint = parse_endpoint(url); });
+    if (settings.access.payload == PayloadSigning::none &&
+        settings.access.endpoint.scheme == "http") {
+        problems.add(Problems::Kind::wrong,
+                     "UPLOAD_PAYLOAD=unsigned: only https protects what is not signed, and "
+                     "AWS_ENDPOINT_URL_S3 is an http address: write auto, signed or chunked");
     }
 }
 
+std::string lines(const std::vector<SettingProblem>& problems) {
+    std::string text;
+    for (const SettingProblem& problem : problems)
+        text += (text.empty() ? "" : "\n") + problem.text;
+    return text;
+}
+
 }  // namespace
+
+SettingsError::SettingsError(std::vector<SettingProblem> all)
+    : std::runtime_error(lines(all)), problems(std::move(all)) {}
+
+bool SettingsError::wrong() const {
+    using Kind = SettingProblem::Kind;
+    return std::any_of(problems.begin(), problems.end(), [](const SettingProblem& problem) {
+        return problem.kind != Kind::missing && problem.kind != Kind::unavailable;
+    });
+}
 
 Settings load_settings(const Lookup& environment) {
     Settings settings;

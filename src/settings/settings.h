@@ -5,39 +5,29 @@
 // the one that counts. Names that begin with AWS_ mean what they mean to every AWS tool.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "aws/profile.h"
-#include "http/http_client.h"
-#include "rules/origin.h"
-#include "s3/endpoint.h"
+#include "base/lookup.h"
+#include "process/sandbox_use.h"
+#include "s3/access.h"
 #include "settings/key_template.h"
-#include "settings/setting_values.h"
+#include "settings/origin.h"
 
 namespace s3drop {
 
 struct Settings {
     std::vector<std::string> buckets;  // never empty; the first is the default
-    std::vector<HostAndPort> hosts;    // the hosts that a form may name; globs
     std::vector<std::string> types;    // allowed content types, globs in lower case; empty: any
     Origins origins;                   // other sites whose pages may upload here
-    Endpoint endpoint;
-    Addressing addressing = Addressing::automatic;
-    std::string region;
-    Credentials credentials;
-    std::string ca_bundle;  // "": the system's
+    Access access;                     // to S3; its hosts are those that a form may name
+    std::string ca_bundle;             // "": the system's
     KeyTemplate key{"{name}"};
     bool overwrite = false;
     bool require_user = false;
     std::uint64_t max_size = 0;  // bytes of the request body
-    Headers s3_headers;          // sent and signed with every PUT
-    PayloadSigning payload = PayloadSigning::automatic;
-    int attempts = 3;                  // per PUT, the first one counted
-    std::chrono::seconds timeout{60};  // without progress to or from S3
     std::string spool_dir;
     SandboxUse sandbox = SandboxUse::automatic;
     std::string trace;               // a file for a hex dump of the traffic with S3; "": none
@@ -46,14 +36,27 @@ struct Settings {
     std::vector<std::string> secret_files;  // the files that secrets were read from
 };
 
-// Every problem of the settings at once. what() has a line for each: the name, the value but never
-// a secret's, and what would be right.
+struct SettingProblem {
+    enum class Kind {
+        missing,       // a required setting is not set
+        unavailable,   // the machine lacks what a setting requires
+        unknown_name,  // there is no such setting
+        unreadable,    // a file cannot be read
+        wrong,         // any other fault of a value or a file
+    };
+    Kind kind;
+    std::string text;  // one line: the name, the value unless it may be secret, what would be right
+};
+
+// All problems of the settings at once. what() has a line for each.
 class SettingsError : public std::runtime_error {
   public:
-    SettingsError(const std::string& text, bool any_wrong)
-        : std::runtime_error(text), wrong(any_wrong) {}
+    explicit SettingsError(std::vector<SettingProblem> all);
 
-    bool wrong;  // false: nothing is wrong, something required is just not set
+    // Whether the operator has to correct something, not just to add it: a worker does not start.
+    bool wrong() const;
+
+    std::vector<SettingProblem> problems;  // at least one
 };
 
 // `environment`: a variable's value, "" where it is not set. Throws SettingsError.

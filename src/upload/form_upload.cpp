@@ -10,7 +10,6 @@
 #include "form/incoming_file.h"
 #include "form/receive.h"
 #include "reply/log.h"
-#include "reply/reply.h"
 #include "rules/policy.h"
 #include "s3/delivery.h"
 #include "web/body.h"
@@ -19,9 +18,6 @@
 namespace s3drop {
 
 namespace {
-
-using std::chrono::duration_cast;
-using std::chrono::milliseconds;
 
 std::string uuid_of(std::string hex) {  // version 4, RFC 9562 section 5.4
     constexpr std::string_view variants = "89ab";
@@ -32,36 +28,28 @@ std::string uuid_of(std::string hex) {  // version 4, RFC 9562 section 5.4
     return hex;
 }
 
-// What is known of an upload so far: grows as it goes its way, and is what the answer and the log
-// are made of, whether it gets to the end or not.
-struct Progress {
-    Outcome outcome;
-    LogEntry log;
-    bool several = false;  // files in the form: the answer then says which one failed
-};
-
-milliseconds between(std::chrono::system_clock::time_point begin,
-                     std::chrono::system_clock::time_point end) {
-    return duration_cast<milliseconds>(end - begin);
-}
-
-void store(const Settings& settings, const World& world, const Destination& to,
+void store(const Settings& settings, const World& world, const Destination& destination,
            const Payload& payload, Progress& progress) {
     LogEntry& log = progress.log;
-    log.bucket = to.bucket;
-    log.key = to.key;
-    log.content_type = to.content_type;
+    log.bucket = destination.bucket;
+    log.key = destination.key;
+    log.content_type = destination.content_type;
     log.bytes = payload.size;
-    log.attempts = 0;
+    Attempts attempts;
     const auto begin = world.now();
+    const auto note = [&](std::chrono::system_clock::time_point end) {
+        log.attempts = attempts.count;
+        log.at_s3 = between(begin, end);
+    };
     try {
-        progress.outcome.stored.push_back(deliver(world, settings, to, payload, log.attempts));
+        progress.outcome.stored.push_back(
+            deliver(world, settings.access, destination, payload, attempts));
     } catch (...) {
-        log.at_s3 = between(begin, world.now());
+        note(world.now());
         throw;
     }
     const auto end = world.now();
-    log.at_s3 = between(begin, end);
+    note(end);
     log.total = between(log.time, end);
     log.s3_request_id = progress.outcome.stored.back().s3_request_id;
     world.log(log_line(log));
@@ -73,31 +61,42 @@ KeyContext key_context(const RequestHead& head, const Settings& settings, const 
             .uuid = settings.key.has_uuid() ? uuid_of(world.random_hex()) : ""};
 }
 
-bool same_place(const Destination& a, const Destination& b) {
+bool same_object(const Destination& a, const Destination& b) {
     return a.address.url == b.address.url;
 }
 
-// Where each file of a form goes: all of them are settled before the first is stored.
-std::vector<Destination> places_of(const Form& form, const RequestHead& head,
-                                   const KeyContext& first, const Settings& settings,
-                                   const World& world) {
-    std::vector<Destination> places;
+Destination destination_of(const Settings& settings, const Form& form, const FormFile& file,
+                           const KeyContext& context) {
+    return destination_of(settings,
+                          {.bucket = form.bucket,
+                           .host = form.host,
+                           .name = object_name(form, file),
+                           .content_type = file.content_type},
+                          context);
+}
+
+// Where each file of a form goes: all of this is decided before the first is stored.
+std::vector<Destination> destinations_of(const Form& form, const RequestHead& head,
+                                         const KeyContext& first, const Settings& settings,
+                                         const World& world) {
+    std::vector<Destination> destinations;
     for (const FormFile& file : form.files) {
-        Destination place = destination(
-            settings, form, file, places.empty() ? first : key_context(head, settings, world));
-        const auto same = [&](const Destination& other) { return same_place(place, other); };
-        if (std::any_of(places.begin(), places.end(), same)) {
+        Destination destination =
+            destination_of(settings, form, file,
+                           destinations.empty() ? first : key_context(head, settings, world));
+        const auto same = [&](const Destination& other) { return same_object(destination, other); };
+        if (std::any_of(destinations.begin(), destinations.end(), same)) {
             throw Failure(Status::bad_request, "Two files of the form would have the same name, '" +
-                                                   printable(place.key) + "'.");
+                                                   printable(destination.key) + "'.");
         }
-        places.push_back(std::move(place));
+        destinations.push_back(std::move(destination));
     }
-    return places;
+    return destinations;
 }
 
 // A PUT that is begun while its file still comes in.
 struct EarlyPut {
-    Destination place;
+    Destination destination;
     std::optional<Failure> failure;  // counts if the form turns out to be what it seemed
 };
 
@@ -107,13 +106,13 @@ std::optional<EarlyPut> put_early(const Settings& settings, const World& world, 
                                   Progress& progress) {
     EarlyPut early;
     try {
-        early.place = destination(settings, so_far, so_far.files.front(), context);
+        early.destination = destination_of(settings, so_far, so_far.files.front(), context);
     } catch (const Failure&) {
         return std::nullopt;  // a field that is still to come may set it right
     }
-    if (!takes_unhashed(settings, world.learned, early.place)) return std::nullopt;
+    if (!takes_unhashed(settings.access, world.learned, early.destination)) return std::nullopt;
     try {
-        store(settings, world, early.place, file.payload(), progress);
+        store(settings, world, early.destination, file.payload(), progress);
     } catch (const NotTheLastPart&) {
         return std::nullopt;
     } catch (const Failure& failure) {
@@ -125,7 +124,8 @@ std::optional<EarlyPut> put_early(const Settings& settings, const World& world, 
     return early;
 }
 
-// The way of an upload. Throws Failure where it ends early.
+}  // namespace
+
 void upload(Request& request, const Settings& settings, const World& world, Progress& progress) {
     const RequestHead head = admit(settings, request);
     progress.log.user = head.user;
@@ -145,103 +145,18 @@ void upload(Request& request, const Settings& settings, const World& world, Prog
         throw Failure(Status::bad_request, "The form has no file: send one in file_data.");
     }
 
-    const std::vector<Destination> places = places_of(form, head, context, settings, world);
-    progress.several = places.size() > 1;
-    if (early && early->failure && !progress.several && same_place(early->place, places.front())) {
+    const std::vector<Destination> destinations =
+        destinations_of(form, head, context, settings, world);
+    progress.several = destinations.size() > 1;
+    if (early && early->failure && !progress.several &&
+        same_object(early->destination, destinations.front())) {
         throw Failure(*early->failure);
     }
-    for (std::size_t i = 0; i < places.size(); ++i) {
+    for (std::size_t i = 0; i < destinations.size(); ++i) {
         const FormFile& each = form.files[i];
-        store(settings, world, places[i],
+        store(settings, world, destinations[i],
               recorded_payload(recording, each.extent, each.payload_hash), progress);
     }
-}
-
-Progress begin(const Request& request, const World& world) {
-    Progress progress;
-    progress.outcome.request_id = world.random_hex().substr(0, 16);
-    progress.log.time = world.now();
-    progress.log.request_id = progress.outcome.request_id;
-    progress.log.remote_address = request.variable("REMOTE_ADDR");
-    return progress;
-}
-
-// The page is beside the address of the program, or beside its cgi-bin, whatever follows in the
-// address (/upload/x).
-Presentation presentation_of(const Request& request, const Origins& origins) {
-    const std::string_view address = request.variable("REQUEST_URI");
-    const std::string_view path = address.substr(0, address.find('?'));
-    const std::string_view more = request.variable("PATH_INFO");
-    auto up = std::count(more.begin(), more.end(), '/');
-    if (path.find("/cgi-bin/") != std::string_view::npos) ++up;
-    std::string page = up == 0 ? "./" : "";
-    for (; up > 0; --up)
-        page += "../";
-    return {.format = preferred_format(request.variable("HTTP_ACCEPT")),
-            .page = std::move(page),
-            .cross = cross_origin(origins, request)};
-}
-
-void fail(Progress& progress, const Failure& failure, const World& world) {
-    LogEntry& log = progress.log;
-    progress.outcome.failure = failure;
-    if (progress.several) {
-        progress.outcome.failure->detail = "'" + printable(log.key) + "': " + failure.detail;
-    }
-    log.status = failure.status;
-    log.total = between(log.time, world.now());
-    log.error = failure.detail;
-    if (!failure.private_detail.empty()) log.error += " (" + failure.private_detail + ")";
-    log.s3_request_id = failure.s3 ? failure.s3->request_id : "";
-    if (failure.s3 && !failure.s3->code.empty()) log.error += " [" + failure.s3->code + "]";
-    world.log(log_line(log));
-}
-
-// Runs a step of the program and turns whatever it throws into the one answer. An exception that is
-// no Failure is a fault of ours or of the machine: the log has its text, the user does not.
-template <class Step>
-void answer(Request& request, const Presentation& presentation, const World& world, Step step) {
-    Progress progress = begin(request, world);
-    try {
-        step(progress);
-    } catch (const Failure& failure) {
-        fail(progress, failure, world);
-    } catch (const std::exception& error) {
-        fail(progress, {Status::internal_error, "Something went wrong here.", error.what()}, world);
-    }
-    request.write(render(progress.outcome, presentation));
-}
-
-}  // namespace
-
-void serve(Request& request, const Settings& settings, const World& world) {
-    const std::string_view method = request.variable("REQUEST_METHOD");
-    const Presentation presentation = presentation_of(request, settings.origins);
-    if (method == "GET" || method == "HEAD") {
-        request.write(presentation.format == Format::html ? render_redirect(presentation)
-                                                          : render_limits(settings, presentation));
-    } else if (is_preflight(request) && !admits(settings.origins, request)) {
-        // No browser sends what it asked for now, so this is the one place to say why.
-        answer(request, presentation, world, [&](Progress&) { throw foreign_page(request); });
-    } else if (method == "OPTIONS") {
-        request.write(render_options(presentation));
-    } else if (method == "POST") {
-        answer(request, presentation, world,
-               [&](Progress& progress) { upload(request, settings, world, progress); });
-    } else {
-        answer(request, presentation, world, [](Progress&) {
-            throw Failure(Status::method_not_allowed, "Send a form with POST.");
-        });
-    }
-}
-
-void serve_unconfigured(Request& request, const std::string& problems, const World& world) {
-    answer(request, presentation_of(request, {}), world, [&](Progress&) {
-        throw Failure(Status::internal_error,
-                      "This upload is not set up yet. Whoever runs this server finds out what is "
-                      "missing with: upload.fcgi --check",
-                      problems);
-    });
 }
 
 }  // namespace s3drop

@@ -91,4 +91,14 @@ std::size_t Recording::read(std::uint64_t offset, std::span<char> into) const {
     return filled;
 }
 
+Payload recorded_payload(const Recording& recording, Extent extent, std::string hash) {
+    return {.size = extent.size,
+            .hash = std::move(hash),
+            .read = [&recording, extent](std::uint64_t offset, std::span<char> into) {
+                const std::uint64_t left = extent.size - std::min(offset, extent.size);
+                return recording.read(extent.offset + offset,
+                                      into.first(std::min<std::uint64_t>(into.size(), left)));
+            }};
+}
+
 }  // namespace s3drop

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/descriptor.h"
+#include "base/payload.h"
 #include "web/request.h"
 
 namespace s3drop {
@@ -60,5 +61,8 @@ class Recording {
     std::uint64_t file_begin_ = 0;  // in the borrowed file
     std::uint64_t size_ = 0;
 };
+
+// The payload that an extent of a recording is. The Recording outlives the Payload.
+Payload recorded_payload(const Recording& recording, Extent extent, std::string hash);
 
 }  // namespace s3drop

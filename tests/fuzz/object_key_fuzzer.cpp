@@ -8,6 +8,7 @@
 
 #include "base/failure.h"
 #include "base/percent.h"
+#include "form/form.h"
 #include "fuzzing.h"
 #include "rules/policy.h"
 #include "unit/canned_upload.h"
@@ -73,8 +74,8 @@ void check_allowed(const Destination& place) {
 
 Settings settings_with(const std::string& key_template, Addressing addressing) {
     Settings settings = canned_settings();
-    settings.hosts = {{"*.amazonaws.com", ""}};
-    settings.addressing = addressing;
+    settings.access.hosts = {{"*.amazonaws.com", ""}};
+    settings.access.addressing = addressing;
     settings.key = KeyTemplate(key_template);
     return settings;
 }
@@ -83,7 +84,13 @@ void check_destination(const Settings& settings, const Form& form, const std::st
     const KeyContext context{
         .user = user, .date = "2026-01-31", .uuid = "01234567-89ab-4cde-8f01-23456789abcd"};
     try {
-        const Destination place = destination(settings, form, form.files.front(), context);
+        const FormFile& file = form.files.front();
+        const Destination place = destination_of(settings,
+                                                 {.bucket = form.bucket,
+                                                  .host = form.host,
+                                                  .name = object_name(form, file),
+                                                  .content_type = file.content_type},
+                                                 context);
         check_key(place.key);
         check_address(place);
         check_allowed(place);

@@ -7,7 +7,8 @@
 #include "base/failure.h"
 #include "base/text.h"
 #include "fuzzing.h"
-#include "s3/s3_answer.h"
+#include "s3/object.h"
+#include "s3/refusal.h"
 #include "s3/s3_error.h"
 #include "unit/canned_upload.h"
 
@@ -63,7 +64,7 @@ void check(const Stored& stored, const HttpResponse& response) {
 
 // Wherever S3 sends us, only a host that is allowed gets the request.
 void check_move(const Settings& settings, const Destination& place, const Refusal& refusal) {
-    const auto there = moved(settings, place, refusal.host, refusal.region);
+    const auto there = redirected(settings.access, place, refusal.host, refusal.region);
     if (!there) return;
     must(there->address.authority == place.address.authority, "no other host is allowed",
          there->address.authority);
@@ -81,9 +82,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         .bucket = "demo",
         .key = "key",
         .content_type = "text/plain",
-        .region = settings.region,
-        .address = address_of(settings.endpoint, Addressing::path, "demo", "key")};
-    const PutResult result = meaning_of(response, place, 0);
+        .region = settings.access.region,
+        .address = address_of(settings.access.endpoint, Addressing::path, "demo", "key")};
+    const auto result = result_of_put(response, place);
     if (const auto* stored = std::get_if<Stored>(&result)) {
         check(*stored, response);
     } else {

@@ -37,15 +37,15 @@ void check_told(const std::string& text) {
 }
 
 void check_taken(const Settings& settings) {
-    const Endpoint& endpoint = settings.endpoint;
+    const Endpoint& endpoint = settings.access.endpoint;
     must(!settings.buckets.empty(), "there is a bucket");
-    must(!settings.region.empty(), "there is a region");
+    must(!settings.access.region.empty(), "there is a region");
     must(endpoint.scheme == "http" || endpoint.scheme == "https", "the scheme is one of two");
     must(parse_host(endpoint.host).has_value(), "the endpoint has a host", endpoint.host);
     must(url_of(parse_endpoint(url_of(endpoint))) == url_of(endpoint), "its URL reads the same");
-    must(settings.max_size > 0 && settings.timeout.count() > 0, "the limits leave room");
-    must(!settings.credentials.access_key_id.empty(), "there is a key");
-    must(!settings.credentials.secret_access_key.empty(), "there is a secret");
+    must(settings.max_size > 0 && settings.access.timeout.count() > 0, "the limits leave room");
+    must(!settings.access.credentials.access_key_id.empty(), "there is a key");
+    must(!settings.access.credentials.secret_access_key.empty(), "there is a secret");
 }
 
 // Paths in the text are not followed: the environment, which comes first, names an empty file.

@@ -137,9 +137,9 @@ const std::vector<std::string> look_alikes = {
 
 struct Guarded : CannedSite {
     explicit Guarded(const std::string& hosts) {
-        settings.endpoint = {
+        settings.access.endpoint = {
             .scheme = "https", .host = "s3.eu-west-1.amazonaws.com", .port = "", .path = ""};
-        if (!hosts.empty()) settings.hosts = parse_hosts(hosts);
+        if (!hosts.empty()) settings.access.hosts = parse_hosts(hosts);
     }
 
     void post_to(const std::string& host) { post({field("host", host), text_file("a", "x")}); }

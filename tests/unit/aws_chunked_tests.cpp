@@ -17,7 +17,8 @@ Payload payload_of(const std::string& content) {
 }
 
 // The example of AWS's page: 66,560 letters "a" in chunks of 64 KiB, with its published signatures.
-const SigningScope aws_scope{std::chrono::sys_days{std::chrono::year{2013} / 5 / 24}, "us-east-1"};
+const SigningScope aws_scope{std::chrono::sys_days{std::chrono::year{2013} / 5 / 24}, "us-east-1",
+                             "s3"};
 
 SignedRequest aws_seed() {
     return sign({.method = "PUT",

@@ -15,7 +15,7 @@ BOOST_AUTO_TEST_SUITE(delivery)
 struct Delivered {
     explicit Delivered(CannedAnswers answers_in_turn) {
         answers.in_turn = std::move(answers_in_turn);
-        settings.hosts = {{"*.example", "9000"}};
+        settings.access.hosts = {{"*.example", "9000"}};
     }
 
     Stored run() {
@@ -28,11 +28,11 @@ struct Delivered {
             .random_hex = [this] { return std::string(32, random); },
             .log = [this](std::string_view line) { log.emplace_back(line); }};
         Payload payload{.size = 5, .hash = hash, .read = [this](auto offset, auto into) {
-                            if (attempts > full_after)
+                            if (attempts.count > full_after)
                                 throw Failure(Status::insufficient_storage, "No room.");
                             return std::string("hello").copy(into.data(), into.size(), offset);
                         }};
-        return deliver(world, settings, place, payload, attempts);
+        return deliver(world, settings.access, place, payload, attempts);
     }
 
     // The failure, which must come.
@@ -55,7 +55,7 @@ struct Delivered {
     char random = 'f';
     std::vector<long> waits;
     std::vector<std::string> log;
-    int attempts = 0;
+    Attempts attempts;
     int full_after = 100;  // attempts; then the payload can no longer be read
 };
 
@@ -64,7 +64,7 @@ const std::string hello_md5 = "5d41402abc4b2a76b9719d911017c592";
 BOOST_AUTO_TEST_CASE(stored_at_once) {
     Delivered once({stored()});
     BOOST_TEST(once.run().etag == "etag");
-    BOOST_TEST(once.attempts == 1);
+    BOOST_TEST(once.attempts.count == 1);
     BOOST_TEST(once.waits.empty());
     BOOST_TEST(once.log.empty());
 }
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(faults_that_pass) {
           broken(TransportError::Kind::broken), broken(TransportError::Kind::unreachable)}) {
         Delivered passing({fault, fault, stored()});
         BOOST_TEST(passing.run().etag == "etag");
-        BOOST_TEST(passing.attempts == 3);
+        BOOST_TEST(passing.attempts.count == 3);
         BOOST_TEST(passing.waits == (std::vector<long>{500, 1000}),
                    boost::test_tools::per_element());
         BOOST_REQUIRE(passing.client.sent.size() == 3U);
@@ -91,9 +91,9 @@ BOOST_AUTO_TEST_CASE(faults_that_pass) {
 BOOST_AUTO_TEST_CASE(faults_that_stay) {
     Delivered staying({error(503, "SlowDown"), error(500, "InternalError"), error(502, "")});
     BOOST_TEST(contains(staying.fail().private_detail, "502"));
-    BOOST_TEST(staying.attempts == 3);
+    BOOST_TEST(staying.attempts.count == 3);
     Delivered once({error(503, "SlowDown")});
-    once.settings.attempts = 1;
+    once.settings.access.attempts = 1;
     BOOST_TEST((once.fail().status == Status::service_unavailable));
     BOOST_TEST(once.waits.empty());
 }
@@ -106,15 +106,15 @@ BOOST_AUTO_TEST_CASE(refusals_are_not_tried_again) {
           broken(TransportError::Kind::timed_out), broken(TransportError::Kind::untrusted)}) {
         Delivered refused({refusal});
         refused.fail();
-        BOOST_TEST(refused.attempts == 1);
+        BOOST_TEST(refused.attempts.count == 1);
         BOOST_TEST(refused.waits.empty());
     }
 }
 
 BOOST_AUTO_TEST_CASE(waits_double_up_to_a_limit_and_are_drawn) {
     Delivered patient({error(500, "")});
-    patient.settings.attempts = 10;
-    patient.settings.timeout = std::chrono::hours(1);
+    patient.settings.access.attempts = 10;
+    patient.settings.access.timeout = std::chrono::hours(1);
     patient.fail();
     BOOST_TEST(patient.waits ==
                    (std::vector<long>{500, 1000, 2000, 4000, 8000, 16000, 20000, 20000, 20000}),
@@ -127,8 +127,8 @@ BOOST_AUTO_TEST_CASE(waits_double_up_to_a_limit_and_are_drawn) {
 
 BOOST_AUTO_TEST_CASE(waits_are_bounded_together) {
     Delivered bounded({error(500, "")});
-    bounded.settings.attempts = 10;
-    bounded.settings.timeout = std::chrono::seconds(5);
+    bounded.settings.access.attempts = 10;
+    bounded.settings.access.timeout = std::chrono::seconds(5);
     bounded.fail();
     BOOST_TEST(bounded.waits == (std::vector<long>{500, 1000, 2000}),
                boost::test_tools::per_element());
@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(retry_after_in_other_ways) {
         Delivered asked(
             {error(503, "SlowDown",
                    {{"Retry-After", each.said}, {"Date", "Sat, 31 Jan 2026 14:00:00 GMT"}})});
-        asked.settings.attempts = 1;
+        asked.settings.access.attempts = 1;
         BOOST_TEST(asked.fail().retry_after == each.seconds, each.said);
     }
     Delivered later({error(503, "SlowDown",
@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(own_bytes_are_there_already) {
         BOOST_TEST(found.size == 5U);
         BOOST_TEST(found.key == "a.txt");
         BOOST_TEST(twice.client.sent.back().request.method == "HEAD");
-        BOOST_TEST(twice.attempts == 2);
+        BOOST_TEST(twice.attempts.count == 2);
     }
 }
 
@@ -254,7 +254,7 @@ BOOST_AUTO_TEST_CASE(sent_again_by_the_client_itself) {
         refused.response.resent = true;
         Delivered ours({refused, head(5, hello_md5)});
         BOOST_TEST(ours.run().etag == hello_md5);
-        BOOST_TEST(ours.attempts == 1);
+        BOOST_TEST(ours.attempts.count == 1);
         Delivered nothing({refused, error(404, "")});
         BOOST_TEST(
             contains(nothing.fail().private_detail, std::to_string(refused.response.status)));
@@ -291,7 +291,7 @@ BOOST_AUTO_TEST_CASE(own_first_try_is_still_under_way) {
     Delivered conflict(
         {broken(TransportError::Kind::broken), error(409, "ConditionalRequestConflict"), stored()});
     BOOST_TEST(conflict.run().etag == "etag");
-    BOOST_TEST(conflict.attempts == 3);
+    BOOST_TEST(conflict.attempts.count == 3);
 }
 
 BOOST_AUTO_TEST_CASE(clock_is_set_once_and_remembered) {
@@ -307,7 +307,7 @@ BOOST_AUTO_TEST_CASE(clock_is_set_once_and_remembered) {
     BOOST_TEST(late.client.sent[2].header("x-amz-date") == "20260131T140000Z");
     Delivered stuck({skewed, skewed});
     BOOST_TEST(stuck.fail().s3->code == "RequestTimeTooSkewed");
-    BOOST_TEST(stuck.attempts == 2);
+    BOOST_TEST(stuck.attempts.count == 2);
 }
 
 BOOST_AUTO_TEST_CASE(bucket_in_another_region) {
@@ -318,7 +318,7 @@ BOOST_AUTO_TEST_CASE(bucket_in_another_region) {
     BOOST_TEST(moved.client.sent[1].request.url == moved.client.sent[0].request.url);
     moved.run();
     BOOST_TEST(contains(moved.client.sent[2].header("Authorization"), "/eu-2/s3/"));
-    BOOST_TEST(moved.attempts == 3);
+    BOOST_TEST(moved.attempts.count == 3);
 }
 
 BOOST_AUTO_TEST_CASE(bucket_at_another_host) {
@@ -326,11 +326,11 @@ BOOST_AUTO_TEST_CASE(bucket_at_another_host) {
     const Stored there = moved.run();
     BOOST_TEST(there.url == "http://b.example:9000/demo/a.txt");
     BOOST_TEST(moved.client.sent[1].header("Host") == "b.example:9000");
-    BOOST_TEST(moved.learned.moved.empty());
+    BOOST_TEST(moved.learned.redirects.empty());
     Delivered for_good(
         {error(301, "", {{"Location", "http://b.example:9000/demo/a.txt"}}), stored()});
     for_good.run();
-    BOOST_TEST(for_good.learned.moved.size() == 1U);
+    BOOST_TEST(for_good.learned.redirects.size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(other_host_is_forgotten_when_it_fails) {
@@ -364,13 +364,13 @@ BOOST_AUTO_TEST_CASE(redirects_that_are_not_followed) {
     for (const auto& each : cases) {
         Delivered led_on(each.answers);
         BOOST_TEST((led_on.fail().status == Status::bad_gateway));
-        BOOST_TEST(led_on.attempts == each.attempts);
+        BOOST_TEST(led_on.attempts.count == each.attempts);
     }
 }
 
 BOOST_AUTO_TEST_CASE(store_without_chunks) {
     Delivered old({error(501, "NotImplemented"), stored(), stored()});
-    old.settings.payload = PayloadSigning::chunks;
+    old.settings.access.payload = PayloadSigning::chunks;
     old.hash.clear();
     old.run();
     BOOST_TEST(old.client.sent[0].header("x-amz-content-sha256") ==
@@ -379,7 +379,7 @@ BOOST_AUTO_TEST_CASE(store_without_chunks) {
     BOOST_TEST(old.client.sent[1].body == "hello");
     old.run();
     BOOST_TEST(old.client.sent[2].header("x-amz-content-sha256") == hex(sha256("hello")));
-    BOOST_TEST(!takes_unhashed(old.settings, old.learned, old.place));
+    BOOST_TEST(!takes_unhashed(old.settings.access, old.learned, old.place));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_sent_unhashed) {
@@ -393,10 +393,10 @@ BOOST_AUTO_TEST_CASE(what_is_sent_unhashed) {
                  {PayloadSigning::none, false, true}};
     for (const auto& each : cases) {
         Delivered unsent({});
-        unsent.settings.payload = each.payload;
-        BOOST_TEST(takes_unhashed(unsent.settings, {}, unsent.place) == each.over_http);
+        unsent.settings.access.payload = each.payload;
+        BOOST_TEST(takes_unhashed(unsent.settings.access, {}, unsent.place) == each.over_http);
         unsent.place.address.url = "https://store.example/demo/a.txt";
-        BOOST_TEST(takes_unhashed(unsent.settings, {}, unsent.place) == each.over_https);
+        BOOST_TEST(takes_unhashed(unsent.settings.access, {}, unsent.place) == each.over_https);
     }
 }
 

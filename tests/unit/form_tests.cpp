@@ -195,4 +195,24 @@ BOOST_AUTO_TEST_CASE(value_that_repeats_itself) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(last_component_of_a_path) {
+    const struct {
+        const char* path;
+        const char* last;
+    } cases[] = {
+        {"a.txt", "a.txt"},
+        {"/home/ada/a.txt", "a.txt"},
+        {"C:\\fakepath\\a.txt", "a.txt"},
+        {"a/b\\c", "c"},
+        {"a\\b/c", "c"},
+        {"a/", ""},
+        {"a\\", ""},
+        {"", ""},
+        {"../../etc/passwd", "passwd"},
+        {"..", ".."},
+    };
+    for (const auto& each : cases)
+        BOOST_TEST(last_component(each.path) == each.last, each.path);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "unit/canned_site.h"
-#include "upload/form_upload.h"
+#include "upload/serve.h"
 
 using namespace s3drop;
 using namespace s3drop::test;

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "unit/canned_site.h"
-#include "upload/form_upload.h"
+#include "upload/serve.h"
 #include "web/recording.h"
 
 using namespace s3drop;
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(refused_by_s3) {
     };
     for (const auto& each : cases) {
         CannedSite site;
-        site.settings.attempts = 1;
+        site.settings.access.attempts = 1;
         site.s3.answer = each.s3;
         site.post(good_form);
         BOOST_TEST(site.status() == each.status);

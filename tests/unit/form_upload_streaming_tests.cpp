@@ -22,8 +22,8 @@ const std::string large = large_content();
 
 struct Streaming : CannedSite {
     Streaming() {
-        settings.endpoint = {"https", "store.example", "", ""};
-        settings.hosts.clear();
+        settings.access.endpoint = {"https", "store.example", "", ""};
+        settings.access.hosts.clear();
         request.per_read = 30000;
         s3.takes = [this](const HttpRequest& sent) {
             arrived_at_begin.push_back(request.given);
@@ -61,7 +61,7 @@ BOOST_FIXTURE_TEST_CASE(large_file_over_https, Streaming) {
 
 BOOST_FIXTURE_TEST_CASE(chunks_over_http, Streaming) {
     settings = canned_settings();
-    settings.payload = PayloadSigning::chunks;
+    settings.access.payload = PayloadSigning::chunks;
     post({text_file("a.txt", large)});
     BOOST_TEST(status() == 201);
     BOOST_TEST(began_early());
@@ -77,14 +77,14 @@ BOOST_AUTO_TEST_CASE(waits_for_the_whole_file) {
         const char* hash;
     } cases[] = {
         {"http", [](Streaming& site) { site.settings = canned_settings(); }, large, ""},
-        {"signed", [](Streaming& site) { site.settings.payload = PayloadSigning::whole; }, large,
-         ""},
+        {"signed", [](Streaming& site) { site.settings.access.payload = PayloadSigning::whole; },
+         large, ""},
         {"small", [](Streaming&) {}, std::string(Recording::memory_size, 'x'), ""},
         {"no length", [](Streaming& site) { site.request.variables.erase("CONTENT_LENGTH"); },
          large, ""},
         {"store without chunks",
          [](Streaming& site) {
-             site.settings.payload = PayloadSigning::chunks;
+             site.settings.access.payload = PayloadSigning::chunks;
              site.learned.whole_only = {"store.example"};
          },
          large, ""},

@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "unit/canned_site.h"
-#include "upload/form_upload.h"
+#include "upload/serve.h"
 #include "web/recording.h"
 
 using namespace s3drop;
@@ -46,7 +46,7 @@ BOOST_FIXTURE_TEST_CASE(file_with_every_default, CannedSite) {
 }
 
 BOOST_FIXTURE_TEST_CASE(all_four_fields_before_the_file, CannedSite) {
-    settings.hosts = {{"*.example", ""}};
+    settings.access.hosts = {{"*.example", ""}};
     post({field("file_name", "in/b.txt"), field("bucket", "photos"), field("host", "other.example"),
           text_file("a.txt", "hello")});
     BOOST_TEST(status() == 201);

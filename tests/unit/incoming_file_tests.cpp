@@ -46,7 +46,7 @@ struct Incoming {
 
     FakeRequest request;
     Body body;
-    Multipart parts;
+    MultipartForm parts;
     Recording recording{"/tmp"};
     std::optional<IncomingFile> file;
 };

@@ -203,24 +203,4 @@ BOOST_AUTO_TEST_CASE(user_with_a_slash) {
     BOOST_TEST(key_of("{user}/{name}", values) == "EXAMPLE\\ada/report.pdf");
 }
 
-BOOST_AUTO_TEST_CASE(last_component_of_a_path) {
-    const struct {
-        const char* path;
-        const char* last;
-    } cases[] = {
-        {"a.txt", "a.txt"},
-        {"/home/ada/a.txt", "a.txt"},
-        {"C:\\fakepath\\a.txt", "a.txt"},
-        {"a/b\\c", "c"},
-        {"a\\b/c", "c"},
-        {"a/", ""},
-        {"a\\", ""},
-        {"", ""},
-        {"../../etc/passwd", "passwd"},
-        {"..", ".."},
-    };
-    for (const auto& each : cases)
-        BOOST_TEST(last_component(each.path) == each.last, each.path);
-}
-
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,11 +11,9 @@ using namespace s3drop::test;
 BOOST_AUTO_TEST_SUITE(policy_hosts)
 
 Destination destination_at(const std::string& named, const Settings& settings) {
-    Form form;
-    form.host = named;
-    form.files = {
-        {.name = "a.txt", .content_type = "text/plain", .extent = {}, .payload_hash = ""}};
-    return destination(settings, form, form.files.front(), {.user = "", .date = "", .uuid = ""});
+    return destination_of(
+        settings, {.bucket = "", .host = named, .name = "a.txt", .content_type = "text/plain"},
+        {.user = "", .date = "", .uuid = ""});
 }
 
 // The object's URL, or the status and text of the refusal. The endpoint's own host is
@@ -42,7 +40,8 @@ BOOST_AUTO_TEST_CASE(endpoints_own_host) {
 
 BOOST_AUTO_TEST_CASE(hosts_of_the_list) {
     Settings settings = canned_settings();
-    settings.hosts = {{"exact.example", ""}, {"port.example", "7480"}, {"*.glob.example", ""}};
+    settings.access.hosts = {
+        {"exact.example", ""}, {"port.example", "7480"}, {"*.glob.example", ""}};
     const struct {
         const char* named;
         const char* authority;  // "" where it is refused
@@ -72,20 +71,20 @@ BOOST_AUTO_TEST_CASE(hosts_of_the_list) {
 
 BOOST_AUTO_TEST_CASE(port_of_the_scheme_is_named_or_not) {
     Settings settings = canned_settings();
-    settings.endpoint = {
+    settings.access.endpoint = {
         .scheme = "https", .host = "s3.eu-west-1.amazonaws.com", .port = "", .path = ""};
-    settings.hosts = {{"*.amazonaws.com", ""}};
+    settings.access.hosts = {{"*.amazonaws.com", ""}};
     for (const char* named : {"s3.us-east-2.amazonaws.com", "s3.us-east-2.amazonaws.com:443"}) {
         BOOST_TEST(url_at(named, settings) == "https://demo.s3.us-east-2.amazonaws.com/a.txt");
     }
     BOOST_TEST(url_at("s3.us-east-2.amazonaws.com:80", settings).starts_with("403 "));
-    settings.hosts = {{"*.amazonaws.com", "443"}};
+    settings.access.hosts = {{"*.amazonaws.com", "443"}};
     BOOST_TEST(url_at("s3.us-east-2.amazonaws.com", settings).starts_with("https://"));
 }
 
 BOOST_AUTO_TEST_CASE(hosts_that_play_tricks) {
     Settings settings = canned_settings();
-    settings.hosts = {{"*", ""}, {"*.allowed", ""}, {"*", "443"}};
+    settings.access.hosts = {{"*", ""}, {"*.allowed", ""}, {"*", "443"}};
     for (const char* named :
          {"evil@x.allowed", "x.allowed@evil", "evil#.allowed", "evil?.allowed", "evil/.allowed",
           "evil\\.allowed", "evil%2f.allowed", "evil:80@x.allowed", "http://x.allowed", "[::1]",
@@ -97,7 +96,7 @@ BOOST_AUTO_TEST_CASE(hosts_that_play_tricks) {
 
 BOOST_AUTO_TEST_CASE(region_is_the_hosts_own_or_the_settings) {
     Settings settings = canned_settings();
-    settings.hosts = {{"*.amazonaws.com", ""}};
+    settings.access.hosts = {{"*.amazonaws.com", ""}};
     const auto region = [&](const char* host) { return destination_at(host, settings).region; };
     BOOST_TEST(region("") == "eu-west-1");
     BOOST_TEST(region("s3.us-east-2.amazonaws.com") == "us-east-2");

@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/failure.h"
+#include "form/form.h"
 #include "rules/policy.h"
 #include "unit/canned_upload.h"
 
@@ -95,8 +96,13 @@ Form form_of(const std::string& bucket) {
 }
 
 Destination destination_of(const Settings& settings, const Form& form) {
-    return destination(settings, form, form.files.front(),
-                       {.user = "ada", .date = "2026-01-31", .uuid = "UUID"});
+    const FormFile& file = form.files.front();
+    return destination_of(settings,
+                          {.bucket = form.bucket,
+                           .host = form.host,
+                           .name = object_name(form, file),
+                           .content_type = file.content_type},
+                          {.user = "ada", .date = "2026-01-31", .uuid = "UUID"});
 }
 
 std::string bucket_of(const std::string& named) {

@@ -68,7 +68,7 @@ void is_received_in_place(const std::string& content, const std::string& before)
     FakeRequest request;
     request.file = BodyFile{spooled.get(), before.size()};
     Body whole(request, body.size(), std::numeric_limits<std::uint64_t>::max());
-    Multipart parts(whole, "B");
+    MultipartForm parts(whole, "B");
     Recording recording(*request.body_file());
     const Form form = receive(parts, recording);
 

@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include "reply/reply.h"
 #include "reply/reply_html.h"
 #include "unit/canned_upload.h"
 

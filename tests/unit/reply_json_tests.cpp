@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(limits) {
 
 BOOST_AUTO_TEST_CASE(limits_hold_no_secret) {
     Settings settings = canned_settings();
-    settings.s3_headers = {{"x-amz-meta-key", "hunter2"}};
+    settings.access.headers = {{"x-amz-meta-key", "hunter2"}};
     const std::string text = render_limits(settings, {});
     for (const char* secret :
          {canned_secret, canned_token, "AKIA", "hunter2", "store.example", "/tmp"}) {

@@ -15,24 +15,24 @@ BOOST_AUTO_TEST_SUITE(settings)
 BOOST_AUTO_TEST_CASE(defaults) {
     const Settings loaded = SettingsSource().load();
     BOOST_TEST(loaded.buckets == std::vector<std::string>{"demo"});
-    BOOST_TEST(loaded.hosts.empty());
+    BOOST_TEST(loaded.access.hosts.empty());
     BOOST_TEST(loaded.types.empty());
     BOOST_TEST(loaded.origins.empty());
-    BOOST_TEST(loaded.s3_headers.empty());
-    BOOST_TEST((loaded.addressing == Addressing::automatic));
+    BOOST_TEST(loaded.access.headers.empty());
+    BOOST_TEST((loaded.access.addressing == Addressing::automatic));
     BOOST_TEST(loaded.max_size == 5ULL << 30U);
     BOOST_TEST(!loaded.overwrite);
     BOOST_TEST(!loaded.require_user);
-    BOOST_TEST(loaded.timeout.count() == 60);
+    BOOST_TEST(loaded.access.timeout.count() == 60);
     BOOST_TEST((loaded.sandbox == SandboxUse::automatic));
     BOOST_TEST(loaded.spool_dir == "/tmp");
     BOOST_TEST(loaded.ca_bundle == "");
-    BOOST_TEST(loaded.region == "us-east-1");
-    BOOST_TEST(loaded.endpoint.scheme == "https");
-    BOOST_TEST(loaded.endpoint.host == "s3.us-east-1.amazonaws.com");
+    BOOST_TEST(loaded.access.region == "us-east-1");
+    BOOST_TEST(loaded.access.endpoint.scheme == "https");
+    BOOST_TEST(loaded.access.endpoint.host == "s3.us-east-1.amazonaws.com");
     BOOST_TEST(loaded.key.key({.name = "a/b.c", .date = "", .uuid = "", .user = ""}) == "a/b.c");
-    BOOST_TEST(loaded.credentials.access_key_id == "AKID");
-    BOOST_TEST(loaded.credentials.secret_access_key == "hunter2");
+    BOOST_TEST(loaded.access.credentials.access_key_id == "AKID");
+    BOOST_TEST(loaded.access.credentials.secret_access_key == "hunter2");
     BOOST_TEST(loaded.credentials_source == "AWS_ACCESS_KEY_ID");
 }
 
@@ -57,21 +57,21 @@ BOOST_AUTO_TEST_CASE(every_setting_from_the_environment) {
                                          {"AWS_REGION", "eu-west-1"},
                                          {"AWS_CA_BUNDLE", bundle}});
     BOOST_TEST(loaded.buckets.back() == "two");
-    BOOST_TEST(loaded.hosts.front().host == "*.example");
-    BOOST_TEST(loaded.hosts.front().port == "9000");
-    BOOST_TEST((loaded.addressing == Addressing::virtual_host));
+    BOOST_TEST(loaded.access.hosts.front().host == "*.example");
+    BOOST_TEST(loaded.access.hosts.front().port == "9000");
+    BOOST_TEST((loaded.access.addressing == Addressing::virtual_host));
     BOOST_TEST(loaded.key.key({.name = "a", .date = "", .uuid = "", .user = ""}) == "in/a");
     BOOST_TEST(loaded.overwrite);
     BOOST_TEST(loaded.max_size == 10ULL << 20U);
     BOOST_TEST(loaded.types == (std::vector<std::string>{"image/*", "text/plain"}));
     BOOST_TEST(loaded.origins.listed.front().host == "www.example.org");
     BOOST_TEST(loaded.require_user);
-    BOOST_TEST(loaded.s3_headers.front().name == "x-amz-acl");
-    BOOST_TEST(loaded.timeout.count() == 5);
+    BOOST_TEST(loaded.access.headers.front().name == "x-amz-acl");
+    BOOST_TEST(loaded.access.timeout.count() == 5);
     BOOST_TEST((loaded.sandbox == SandboxUse::required));
     BOOST_TEST(loaded.spool_dir == source.folder.path());
-    BOOST_TEST(loaded.credentials.session_token == "token");
-    BOOST_TEST(loaded.endpoint.host == "s3.eu-west-1.amazonaws.com");
+    BOOST_TEST(loaded.access.credentials.session_token == "token");
+    BOOST_TEST(loaded.access.endpoint.host == "s3.eu-west-1.amazonaws.com");
     BOOST_TEST(loaded.ca_bundle == bundle);
 }
 
@@ -82,9 +82,9 @@ BOOST_AUTO_TEST_CASE(every_setting_from_the_file) {
         "{name}\r\n");
     const Settings loaded = source.load();
     BOOST_TEST(loaded.max_size == 1024U);
-    BOOST_TEST(loaded.region == "eu-west-2");
+    BOOST_TEST(loaded.access.region == "eu-west-2");
     BOOST_TEST(loaded.overwrite);
-    BOOST_TEST(loaded.endpoint.host == "store");
+    BOOST_TEST(loaded.access.endpoint.host == "store");
     BOOST_TEST(loaded.key.key({.name = "a", .date = "D", .uuid = "", .user = ""}) == "D/a");
     BOOST_TEST(loaded.file == source.set["UPLOAD_CONFIG"]);
 }
@@ -92,23 +92,23 @@ BOOST_AUTO_TEST_CASE(every_setting_from_the_file) {
 BOOST_AUTO_TEST_CASE(environment_over_file) {
     SettingsSource source("UPLOAD_BUCKETS=from-file\nUPLOAD_TIMEOUT=7\n");
     BOOST_TEST(source.load().buckets.front() == "demo");
-    BOOST_TEST(source.load().timeout.count() == 7);
-    BOOST_TEST(source.load({{"UPLOAD_TIMEOUT", "8"}}).timeout.count() == 8);
+    BOOST_TEST(source.load().access.timeout.count() == 7);
+    BOOST_TEST(source.load({{"UPLOAD_TIMEOUT", "8"}}).access.timeout.count() == 8);
 }
 
 BOOST_AUTO_TEST_CASE(empty_variable_is_not_set) {
     SettingsSource source("UPLOAD_TIMEOUT=7\n");
-    BOOST_TEST(source.load({{"UPLOAD_TIMEOUT", ""}}).timeout.count() == 7);
+    BOOST_TEST(source.load({{"UPLOAD_TIMEOUT", ""}}).access.timeout.count() == 7);
 }
 
 BOOST_AUTO_TEST_CASE(file_of_the_home_folder) {
     SettingsSource source("UPLOAD_TIMEOUT=1\n");
     const std::string own =
         source.folder.file("home/.config/s3drop/upload.conf", "UPLOAD_TIMEOUT=2\n");
-    BOOST_TEST(source.load().timeout.count() == 1);
+    BOOST_TEST(source.load().access.timeout.count() == 1);
     source.set.erase("UPLOAD_CONFIG");
     const Settings loaded = source.load();
-    BOOST_TEST(loaded.timeout.count() == 2);
+    BOOST_TEST(loaded.access.timeout.count() == 2);
     BOOST_TEST(loaded.file == own);
 }
 
@@ -155,8 +155,8 @@ BOOST_AUTO_TEST_CASE(region_and_endpoint) {
     };
     for (const auto& each : cases) {
         const Settings loaded = SettingsSource().load(each.set);
-        BOOST_TEST(loaded.region == each.region);
-        BOOST_TEST(loaded.endpoint.host == each.host);
+        BOOST_TEST(loaded.access.region == each.region);
+        BOOST_TEST(loaded.access.endpoint.host == each.host);
     }
 }
 
@@ -169,11 +169,11 @@ BOOST_AUTO_TEST_CASE(profile_gives_what_the_environment_does_not) {
     source.folder.file("home/.aws/config",
                        "[profile work]\nregion=eu-north-1\nendpoint_url=http://work:9000\n");
     const Settings loaded = source.load();
-    BOOST_TEST(loaded.credentials.access_key_id == "WORK");
+    BOOST_TEST(loaded.access.credentials.access_key_id == "WORK");
     BOOST_TEST(loaded.credentials_source == shared);
-    BOOST_TEST(loaded.region == "eu-north-1");
-    BOOST_TEST(loaded.endpoint.host == "work");
-    BOOST_TEST(source.load({{"AWS_REGION", "eu-west-1"}}).region == "eu-west-1");
+    BOOST_TEST(loaded.access.region == "eu-north-1");
+    BOOST_TEST(loaded.access.endpoint.host == "work");
+    BOOST_TEST(source.load({{"AWS_REGION", "eu-west-1"}}).access.region == "eu-west-1");
 }
 
 BOOST_AUTO_TEST_CASE(keys_of_the_settings_file) {
@@ -181,8 +181,8 @@ BOOST_AUTO_TEST_CASE(keys_of_the_settings_file) {
     source.set.erase("AWS_ACCESS_KEY_ID");
     source.set.erase("AWS_SECRET_ACCESS_KEY");
     const Settings loaded = source.load();
-    BOOST_TEST(loaded.credentials.access_key_id == "FILE");
-    BOOST_TEST(loaded.credentials.secret_access_key == "a+b/c==");
+    BOOST_TEST(loaded.access.credentials.access_key_id == "FILE");
+    BOOST_TEST(loaded.access.credentials.secret_access_key == "a+b/c==");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

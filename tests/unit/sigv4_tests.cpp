@@ -75,7 +75,7 @@ void set_field(Golden& golden, const std::string& line) {
     else if (name == "session_token")
         golden.credentials.session_token = value;
     else if (name == "time")
-        golden.scope = {time_of(value), golden.scope.region};
+        golden.scope = {time_of(value), golden.scope.region, "s3"};
     else if (name == "region")
         golden.scope.region = value;
     else if (name == "payload")
@@ -86,7 +86,7 @@ void set_field(Golden& golden, const std::string& line) {
 
 Golden read_golden(const std::string& name) {
     Golden golden;
-    golden.scope = {time_of("20130524T000000Z"), "us-east-1"};
+    golden.scope = {time_of("20130524T000000Z"), "us-east-1", "s3"};
     golden.request.payload_hash = empty_payload_hash;
 
     std::ifstream file(folder / name / "request");
@@ -112,7 +112,7 @@ std::string header(const SignedRequest& result, std::string_view name) {
 }
 
 const Credentials example{"AKID", "secret", ""};
-const SigningScope any_scope{std::chrono::system_clock::from_time_t(0), "us-east-1"};
+const SigningScope any_scope{std::chrono::system_clock::from_time_t(0), "us-east-1", "s3"};
 
 SignableRequest plain_request() {
     return {"PUT", "/key", {}, {{"Host", "example.com"}}, std::string(empty_payload_hash)};
@@ -161,8 +161,8 @@ BOOST_DATA_TEST_CASE(signed_as_golden, goldens, name) {
 
 // AWS prints no signing key for s3; this one is Python's hmac module's.
 BOOST_AUTO_TEST_CASE(signing_key_of_a_day_and_region) {
-    const SigningScope morning{time_of("20130524T000000Z"), "us-east-1"};
-    const SigningScope evening{time_of("20130524T235959Z"), "us-east-1"};
+    const SigningScope morning{time_of("20130524T000000Z"), "us-east-1", "s3"};
+    const SigningScope evening{time_of("20130524T235959Z"), "us-east-1", "s3"};
     const std::string secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
     BOOST_TEST(hex(signing_key(secret, morning)) ==
                "dbb893acc010964918f1fd433add87c70e8b0db6be30c1fbeafefa5ec6ba8378");
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(date_has_leading_zeros_and_drops_fractions) {
 }
 
 BOOST_AUTO_TEST_CASE(scope_names_the_day_in_utc) {
-    BOOST_TEST(credential_scope({time_of("20241231T235959Z"), "eu-west-1"}) ==
+    BOOST_TEST(credential_scope({time_of("20241231T235959Z"), "eu-west-1", "s3"}) ==
                "20241231/eu-west-1/s3/aws4_request");
 }
 
@@ -231,7 +231,7 @@ BOOST_AUTO_TEST_CASE(payload_hash_may_be_a_word) {
 BOOST_AUTO_TEST_CASE(seed_of_chunked_signing_as_published) {
     const Credentials credentials{"AKIAIOSFODNN7EXAMPLE",
                                   "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", ""};
-    const SigningScope scope{time_of("20130524T000000Z"), "us-east-1"};
+    const SigningScope scope{time_of("20130524T000000Z"), "us-east-1", "s3"};
     const SignedRequest result = sign({"PUT",
                                        "/examplebucket/chunkObject.txt",
                                        {},

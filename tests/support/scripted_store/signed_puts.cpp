@@ -35,7 +35,7 @@ Prepared prepare(const StoreAccess& store, const PutOptions& options, const std:
     const std::string host =
         options.host.empty() ? store.endpoint.substr(host_begin) : options.host;
     Prepared prepared{.request = {}, .signature = {}, .scope = {}};
-    prepared.scope = {std::chrono::system_clock::now(), options.region};
+    prepared.scope = {std::chrono::system_clock::now(), options.region, "s3"};
     SignableRequest signable{.method = options.method,
                              .path = options.path,
                              .query = {},

@@ -40,7 +40,7 @@ class SettingsSource {
         try {
             load(more);
         } catch (const SettingsError& error) {
-            wrong = error.wrong;
+            wrong = error.wrong();
             return error.what();
         }
         return {};

@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "upload/form_upload.h"
+#include "upload/serve.h"
 
 namespace s3drop::test {
 

@@ -5,11 +5,12 @@ namespace s3drop::test {
 Settings canned_settings() {
     Settings settings;
     settings.buckets = {"demo", "photos"};
-    settings.endpoint = {.scheme = "http", .host = "store.example", .port = "9000", .path = ""};
-    settings.region = "eu-west-1";
-    settings.credentials = {.access_key_id = "AKIAIOSFODNN7EXAMPLE",
-                            .secret_access_key = canned_secret,
-                            .session_token = canned_token};
+    settings.access.endpoint = {
+        .scheme = "http", .host = "store.example", .port = "9000", .path = ""};
+    settings.access.region = "eu-west-1";
+    settings.access.credentials = {.access_key_id = "AKIAIOSFODNN7EXAMPLE",
+                                   .secret_access_key = canned_secret,
+                                   .session_token = canned_token};
     settings.max_size = 1024UL * 1024 * 1024;
     settings.spool_dir = "/tmp";
     return settings;
@@ -20,8 +21,16 @@ Destination canned_destination(const std::string& key) {
     return {.bucket = "demo",
             .key = key,
             .content_type = "text/plain",
-            .region = settings.region,
-            .address = address_of(settings.endpoint, Addressing::path, "demo", key)};
+            .region = settings.access.region,
+            .address = address_of(settings.access.endpoint, Addressing::path, "demo", key)};
+}
+
+std::variant<Stored, Refusal> result_of_put(const HttpResponse& response,
+                                            const Destination& destination) {
+    const Call put = put_call({}, destination, {.size = 5, .hash = {}, .read = {}});
+    if (response.status < 200 || response.status > 299)
+        return refusal_of(put, destination, response);
+    return meaning_of(response, put, destination);
 }
 
 std::chrono::system_clock::time_point canned_time() {

@@ -4,9 +4,12 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "rules/policy.h"
+#include "s3/object.h"
+#include "s3/refusal.h"
 #include "settings/settings.h"
 #include "unit/fakes.h"
 
@@ -22,6 +25,10 @@ inline constexpr const char* canned_token = "FwoGZXIvYXdzEXAMPLETOKEN";
 
 // Where an object of that name goes with these settings.
 Destination canned_destination(const std::string& key = "a.txt");
+
+// What a response to the PUT of five bytes to that place means.
+std::variant<Stored, Refusal> result_of_put(const HttpResponse& response,
+                                            const Destination& destination);
 
 // 2026-01-31T12:00:00Z
 std::chrono::system_clock::time_point canned_time();

@@ -43,7 +43,7 @@ void fill(FakeRequest& request, const Sent& sent) {
 
 std::unique_ptr<PartSource> parts_of(const Sent& sent, Body& body) {
     if (sent.content_type == urlencoded) return std::make_unique<Urlencoded>(body);
-    return std::make_unique<Multipart>(body, boundary_of(sent.content_type));
+    return std::make_unique<MultipartForm>(body, boundary_of(sent.content_type));
 }
 
 std::string read_again(const Recording& recording, const FormFile& from) {

@@ -6,16 +6,26 @@
 #include "base/digest.h"
 #include "base/failure.h"
 #include "s3/aws_chunked.h"
-#include "s3/s3_put.h"
+#include "s3/client.h"
+#include "s3/object.h"
+#include "s3/signed_request.h"
 #include "unit/canned_upload.h"
+#include "web/recording.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
 
-// The request; what S3's answers mean is in s3_put_answers_tests.cpp.
-BOOST_AUTO_TEST_SUITE(s3_put)
+BOOST_AUTO_TEST_SUITE(signed_request)
 
 const Destination place = canned_destination("in/a b+c.txt");
+
+HttpRequest put_request(const Settings& settings, Destination destination, const Payload& payload,
+                        PayloadSigning signing) {
+    destination.may_overwrite = settings.overwrite;
+    return s3drop::signed_request(settings.access, destination,
+                                  put_call(settings.access, destination, payload), signing,
+                                  canned_time());
+}
 
 // A recording that holds `before`, the payload and `after`.
 struct Recorded {
@@ -26,7 +36,7 @@ struct Recorded {
     }
 
     HttpRequest request(const Settings& settings) const {
-        return put_request(settings, place, payload(), PayloadSigning::whole, canned_time());
+        return put_request(settings, place, payload(), PayloadSigning::whole);
     }
 
     Payload payload() const { return recorded_payload(recording, extent, hash); }
@@ -66,7 +76,7 @@ BOOST_AUTO_TEST_CASE(whole_request) {
 BOOST_AUTO_TEST_CASE(overwriting_with_lasting_credentials) {
     Settings settings = canned_settings();
     settings.overwrite = true;
-    settings.credentials.session_token.clear();
+    settings.access.credentials.session_token.clear();
     BOOST_TEST(shown(Recorded("hello").request(settings).headers) ==
                "Host: store.example:9000\nContent-Type: text/plain\n"
                "x-amz-date: 20260131T120000Z\nx-amz-content-sha256: " +
@@ -78,8 +88,8 @@ BOOST_AUTO_TEST_CASE(overwriting_with_lasting_credentials) {
 BOOST_AUTO_TEST_CASE(extra_headers_and_an_empty_payload) {
     Settings settings = canned_settings();
     settings.overwrite = true;
-    settings.credentials.session_token.clear();
-    settings.s3_headers = {{"x-amz-acl", "private"}, {"Cache-Control", "max-age=60"}};
+    settings.access.credentials.session_token.clear();
+    settings.access.headers = {{"x-amz-acl", "private"}, {"Cache-Control", "max-age=60"}};
     const HttpRequest request = Recorded("").request(settings);
     BOOST_TEST(request.body_size == 0U);
     BOOST_TEST(shown(request.headers) ==
@@ -96,8 +106,8 @@ BOOST_AUTO_TEST_CASE(region_of_the_place_is_signed) {
     Destination elsewhere = place;
     elsewhere.region = "us-east-2";
     const Recorded recorded("hello");
-    const HttpRequest request = put_request(canned_settings(), elsewhere, recorded.payload(),
-                                            PayloadSigning::whole, canned_time());
+    const HttpRequest request =
+        put_request(canned_settings(), elsewhere, recorded.payload(), PayloadSigning::whole);
     BOOST_TEST(contains(request.headers.back().value, "/20260131/us-east-2/s3/aws4_request"));
 }
 
@@ -126,7 +136,8 @@ BOOST_AUTO_TEST_CASE(body_again_from_its_start) {
 BOOST_AUTO_TEST_CASE(sent_as_it_was_built) {
     FakeClient client;
     const Recorded recorded("hello", "before", "after");
-    put(client, canned_settings(), place, recorded.payload(), PayloadSigning::whole, canned_time());
+    send_once(client, canned_settings().access, place,
+              put_call(canned_settings().access, place, recorded.payload()), canned_time());
     BOOST_REQUIRE(client.sent.size() == 1U);
     BOOST_TEST(client.sent.front().body == "hello");
     BOOST_TEST(shown(client.sent.front().request.headers) ==
@@ -139,25 +150,25 @@ BOOST_AUTO_TEST_CASE(failure_of_the_body_passes_through) {
     payload.read = [](std::uint64_t, std::span<char>) -> std::size_t {
         throw Failure(Status::internal_error, "told", "logged");
     };
-    BOOST_CHECK_THROW(
-        put(client, canned_settings(), place, payload, PayloadSigning::whole, canned_time()),
-        Failure);
+    BOOST_CHECK_THROW(send_once(client, canned_settings().access, place,
+                                put_call(canned_settings().access, place, payload), canned_time()),
+                      Failure);
 }
 
 BOOST_AUTO_TEST_CASE(unsigned_payload_is_named_so) {
     const Recorded recorded("hello");
-    const HttpRequest request = put_request(canned_settings(), place, recorded.payload(),
-                                            PayloadSigning::none, canned_time());
+    const HttpRequest request =
+        put_request(canned_settings(), place, recorded.payload(), PayloadSigning::none);
     BOOST_TEST(contains(shown(request.headers), "x-amz-content-sha256: UNSIGNED-PAYLOAD\n"));
     BOOST_TEST(request.body_size == 5U);
 }
 
 BOOST_AUTO_TEST_CASE(chunks_are_announced) {
     Settings settings = canned_settings();
-    settings.s3_headers = {{"content-encoding", "gzip"}};
+    settings.access.headers = {{"content-encoding", "gzip"}};
     const Recorded recorded("hello");
     const HttpRequest request =
-        put_request(settings, place, recorded.payload(), PayloadSigning::chunks, canned_time());
+        put_request(settings, place, recorded.payload(), PayloadSigning::chunks);
     const std::string headers = shown(request.headers);
     BOOST_TEST(contains(headers, "content-encoding: aws-chunked,gzip\n"));
     BOOST_TEST(contains(headers, "x-amz-decoded-content-length: 5\n"));

@@ -10,34 +10,13 @@
 // may read the answers too (WHATWG Fetch, "CORS protocol").
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "base/failure.h"
+#include "settings/origin.h"
 #include "web/request.h"
 
 namespace s3drop {
-
-// Host and scheme in lower case; an IPv6 address in its brackets.
-struct Origin {
-    std::string scheme;
-    std::string host;
-    std::string port;  // "": the scheme's own
-};
-
-// scheme://host or scheme://host:port and nothing else, which is how browsers write it. Nothing
-// for "null", which stands for an origin that the browser keeps to itself.
-std::optional<Origin> parse_origin(std::string_view text);
-
-// What the operator allows beside the program's own site.
-struct Origins {
-    bool any = false;            // every page of every site
-    std::vector<Origin> listed;  // hosts may be globs
-
-    bool empty() const { return !any && listed.empty(); }
-};
 
 // Whether the page that a request comes from may upload here. The program's own site is what
 // Sec-Fetch-Site calls "same-origin" (or "none": no page had a part in it); without that header, an

@@ -1,25 +1,26 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/failure.h"
-#include "s3/s3_answer.h"
+#include "s3/object.h"
+#include "s3/refusal.h"
 #include "unit/canned_upload.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
 
-BOOST_AUTO_TEST_SUITE(s3_answer)
+BOOST_AUTO_TEST_SUITE(refusal)
 
 const Destination place = canned_destination();
 
 Stored stored_after(const HttpResponse& response) {
-    const PutResult result = meaning_of(response, place, 5);
+    const auto result = result_of_put(response, place);
     BOOST_REQUIRE(std::holds_alternative<Stored>(result));
     return std::get<Stored>(result);
 }
 
 // The refusal that an answer is, which must be one.
 Refusal refusal_after(const HttpResponse& response) {
-    const PutResult result = meaning_of(response, place, 5);
+    const auto result = result_of_put(response, place);
     BOOST_REQUIRE(std::holds_alternative<Refusal>(result));
     return std::get<Refusal>(result);
 }
@@ -161,18 +162,18 @@ BOOST_AUTO_TEST_CASE(no_answer_came) {
         Status status;
         const char* detail;
         Remedy remedy;
-        bool may_be_stored;
+        bool may_have_worked;
     } cases[] = {
         {Kind::timed_out, Status::gateway_timeout, "S3 did not answer in time.", Remedy::none,
          true},
-        {Kind::unreachable, Status::bad_gateway, "S3 could not be reached.", Remedy::again, false},
+        {Kind::unreachable, Status::bad_gateway, "S3 could not be reached.", Remedy::retry, false},
         {Kind::untrusted, Status::bad_gateway, "S3's certificate is not trusted here.",
          Remedy::none, false},
-        {Kind::broken, Status::bad_gateway, "The connection to S3 broke.", Remedy::again, true},
+        {Kind::broken, Status::bad_gateway, "The connection to S3 broke.", Remedy::retry, true},
     };
     for (const auto& each : cases) {
-        const Refusal refusal = no_answer(
-            place,
+        const Refusal refusal = no_response(
+            put_call({}, place, {}), place,
             TransportError(each.kind, "error setting certificate file: /etc/private/ca.pem"));
         BOOST_TEST((refusal.failure.status == each.status));
         BOOST_TEST(refusal.failure.detail == each.detail);
@@ -181,7 +182,7 @@ BOOST_AUTO_TEST_CASE(no_answer_came) {
         BOOST_TEST(!refusal.failure.s3.has_value());
         BOOST_TEST(refusal.failure.retry_after == 0);
         BOOST_TEST((refusal.remedy == each.remedy));
-        BOOST_TEST(refusal.may_be_stored == each.may_be_stored);
+        BOOST_TEST(refusal.may_have_worked == each.may_have_worked);
     }
 }
 
@@ -190,16 +191,16 @@ BOOST_AUTO_TEST_CASE(what_may_help) {
         int status;
         std::string code;
         Remedy remedy;
-        bool may_be_stored;
+        bool may_have_worked;
     } cases[] = {
-        {500, "InternalError", Remedy::again, true},
-        {502, "", Remedy::again, true},
-        {503, "SlowDown", Remedy::again, true},
-        {503, "", Remedy::again, true},
-        {504, "", Remedy::again, true},
-        {429, "", Remedy::again, false},
-        {400, "RequestTimeout", Remedy::again, false},
-        {400, "SlowDown", Remedy::again, false},
+        {500, "InternalError", Remedy::retry, true},
+        {502, "", Remedy::retry, true},
+        {503, "SlowDown", Remedy::retry, true},
+        {503, "", Remedy::retry, true},
+        {504, "", Remedy::retry, true},
+        {429, "", Remedy::retry, false},
+        {400, "RequestTimeout", Remedy::retry, false},
+        {400, "SlowDown", Remedy::retry, false},
         {501, "NotImplemented", Remedy::sign_whole, true},
         {400, "BadDigest", Remedy::none, false},
         {403, "AccessDenied", Remedy::none, false},
@@ -214,7 +215,7 @@ BOOST_AUTO_TEST_CASE(what_may_help) {
             refusal_after({.status = each.status, .headers = {}, .body = error_xml(each.code, "")});
         BOOST_TEST_CONTEXT(each.status << " " << each.code) {
             BOOST_TEST((refusal.remedy == each.remedy));
-            BOOST_TEST(refusal.may_be_stored == each.may_be_stored);
+            BOOST_TEST(refusal.may_have_worked == each.may_have_worked);
             BOOST_TEST(refusal.retry_after.count() == 0);
         }
     }

@@ -1,0 +1,19 @@
+// A host and a port, as in a URL's authority or a Host header.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace s3drop {
+
+struct HostAndPort {
+    std::string host;  // in lower case
+    std::string port;  // "" if none is named
+};
+
+// Reads `host` or `host:port`. Returns nullopt for anything else: a user, a path, an IPv6 literal,
+// an empty label.
+std::optional<HostAndPort> parse_host(std::string_view text);
+
+}  // namespace s3drop

@@ -1,0 +1,47 @@
+// The calls for one object: put it, look at it, delete it.
+// (Amazon S3 API Reference, "PutObject", "HeadObject" and "DeleteObject".)
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "base/payload.h"
+#include "s3/access.h"
+#include "s3/client.h"
+
+namespace s3drop {
+
+// An object that S3 has confirmed.
+struct Stored {
+    std::string bucket;
+    std::string key;
+    std::uint64_t size = 0;
+    std::string content_type;
+    std::string etag;  // without its quotation marks
+    std::string url;
+    std::string s3_request_id;
+};
+
+// The PUT of an object, with the operator's headers, and If-None-Match if it may not overwrite.
+Call put_call(const Access& access, const Destination& destination, const Payload& payload);
+
+// What a 2xx response to a PUT confirms: the object, unless the response is not one that S3 gives.
+std::variant<Stored, Refusal> meaning_of(const HttpResponse& response, const Call& put,
+                                         const Destination& destination);
+
+// The object that a response to a PUT or a HEAD confirms. `size`: the payload's.
+Stored confirmed(const HttpResponse& response, const Destination& destination, std::uint64_t size);
+
+// HEAD and DELETE have neither a payload nor the operator's headers.
+Call head_call();
+Call delete_call();
+
+// An ETag without its quotation marks, fit to be shown.
+std::string etag_of(const HttpResponse& response);
+
+// Whether the ETag is the object's MD5: not with a KMS or customer's key, nor in every store
+// (Amazon S3 API Reference, "Object").
+bool etag_is_md5(const HttpResponse& response);
+
+}  // namespace s3drop
