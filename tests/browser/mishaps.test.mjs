@@ -110,7 +110,7 @@ behindEach('something else than limits stops nothing, and they are asked for aga
     await page.route('**/upload', (route) => (route.request().method() === 'GET' ?
       route.fulfill({ status: 200, contentType: 'text/html', body: '<p>Sign in</p>' }) : route.fallback()));
     await page.reload();
-    await part(page, 'notice').filter({ hasText: 'cannot take uploads now' }).waitFor();
+    await part(page, 'notice').filter({ hasText: 'cannot accept uploads right now' }).waitFor();
     const report = file('report.txt');
     await choose(page, report);
     await reaches(page, report.name, 'done');
