@@ -291,7 +291,8 @@ DOC       := $(PREFIX)/share/doc/s3drop
 MAN       := $(PREFIX)/share/man
 
 SITE_FILES := $(filter-out %/INSTALL,$(wildcard htdocs/* lighttpd/* apache/*))
-DOC_FILES  := README.md CHANGELOG.md LICENSE cgi-bin/upload.conf.example
+DOC_FILES  := README.md MANUAL.md WIDGETS.md SECURITY.md CHANGELOG.md LICENSE \
+    cgi-bin/upload.conf.example
 
 # $(SHARED_IN) is the root that the configurations speak of, so it has a cgi-bin/ too. The program
 # keeps its symbols: they cost no memory, and a crash can be read.

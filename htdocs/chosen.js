@@ -1,5 +1,5 @@
-// Files from wherever people take them: a chooser, a drop, the clipboard. Each as {file, name},
-// where the name of a folder's file has its folders before it.
+// Collects the files that users choose, drop or paste. Returns each as {file, name}; the name of a
+// file from a folder begins with its folders.
 
 import { say } from './words.js';
 
@@ -7,7 +7,7 @@ export function fromInput(input) {
   return [...input.files].map((file) => ({ file, name: file.webkitRelativePath || file.name }));
 }
 
-// What a drag holds is gone after the first await, so all entries are taken before.
+// The browser clears the dragged items after the first await, so all entries are read before it.
 export async function fromDrop(transfer) {
   const entries = [...transfer.items]
     .filter((item) => item.kind === 'file')
@@ -20,7 +20,7 @@ export async function fromDrop(transfer) {
   return found;
 }
 
-// What cannot be read is left out, and not the rest with it.
+// An entry that cannot be read is skipped; the others are still collected.
 async function collect(entry, found) {
   try {
     await collectFrom(entry, found);
@@ -36,15 +36,15 @@ async function collectFrom(entry, found) {
     return;
   }
   const reader = entry.createReader();
-  for (;;) {  // a hundred at a time
+  for (;;) {  // readEntries() gives at most a hundred at a time
     const entries = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
     if (entries.length === 0) return;
     for (const below of entries) await collect(below, found);
   }
 }
 
-// Browsers call every pasted image image.png: a name of its own keeps the second from being
-// refused for the first.
+// Browsers name every pasted image image.png. A unique name keeps the second one from being refused
+// because the first one exists.
 export function fromPaste(clipboard) {
   return [...clipboard.files].map((file) => {
     const time = new Date().toISOString().replace(/[-:]/g, '').replace(/\.(\d+)Z$/, '$1');

@@ -1,5 +1,5 @@
-// Copies a text; gives whether it could. navigator.clipboard is only there over https and on
-// localhost, and may be forbidden. `beside`: an element that may hold a field for a moment.
+// Copies a text; returns whether it succeeded. navigator.clipboard exists only over https and on
+// localhost, and may be forbidden. `beside`: an element that can hold a text field for a moment.
 export async function copy(text, beside) {
   try {
     await navigator.clipboard.writeText(text);

@@ -1,4 +1,4 @@
-// What stands before a file's name: the image itself, or a picture of its kind with its ending.
+// The picture in front of a file's name: the image itself, or an icon with the file's extension.
 
 const kinds = [
   ['image', /^image\//],
@@ -11,9 +11,9 @@ const kinds = [
 
 const largest = 30e6;  // bytes
 const drawn = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'];
-const edge = 96;  // pixels: twice what is shown, for fine screens
+const edge = 96;  // pixels: twice the displayed size, for high-resolution screens
 
-// The image, cut to a square.
+// Draws the image, cropped to a square.
 async function draw(file) {
   const bitmap = await createImageBitmap(file, { resizeHeight: edge, resizeQuality: 'medium' });
   const canvas = Object.assign(document.createElement('canvas'), { width: edge, height: edge });
@@ -35,11 +35,11 @@ function icon(file) {
   return box;
 }
 
-// One image at a time: each takes the memory of all its pixels while it is decoded.
+// One image at a time, because decoding needs memory for all pixels of the image.
 let last = Promise.resolve();
 
-// For the row of a file. The icon, in whose place the image comes when it is drawn; where the
-// browser cannot draw it, the icon stays.
+// Returns the element for a file's row. It shows the icon, and then the image as soon as it is drawn.
+// If the browser cannot draw the image, the icon stays.
 export function picture(file) {
   const box = document.createElement('span');
   box.setAttribute('aria-hidden', 'true');

@@ -1,10 +1,10 @@
-// What the server allows, as `GET upload` tells it, and which files can be refused by it before a
-// byte is sent. The server checks everything again: where it is unsure, the page lets it.
+// Reads the server's limits (`GET upload`) and refuses files that exceed them before a byte is sent.
+// The server checks everything again, so if the page is not sure, it lets the server decide.
 
 import * as figures from './figures.js';
 import { say } from './words.js';
 
-// {max_size, types, buckets, overwrite}. Throws Error with the reason in the server's words.
+// Returns {max_size, types, buckets, overwrite}. Throws Error with the server's reason.
 export async function ask(address) {
   const request = fetch(address, { headers: { Accept: 'application/json' }, cache: 'no-store' });
   const response = await request.catch(() => { throw new Error(say('broken')); });
@@ -12,22 +12,22 @@ export async function ask(address) {
   if (!response.ok) throw new Error(answer.detail ?? say('status_only', { status: response.status }));
   const { max_size: size, types, buckets } = answer;
   if (!Number.isFinite(size) || !Array.isArray(types) || !Array.isArray(buckets)) {
-    throw new Error(say('no_limits'));  // something else is there, such as a page to sign in
+    throw new Error(say('no_limits'));  // something other than s3drop replied, such as a login page
   }
   return answer;
 }
 
-// Above the file itself a form has its delimiters, its headers and the names, in UTF-8.
+// Bytes of a form in addition to the file: delimiters, part headers and names in UTF-8.
 const around = 1024;
 
-// Types are patterns as of a shell; those with [ ] are left to the server.
+// Types are shell patterns. Those with [ ] are left to the server.
 function matches(pattern, type) {
   if (/[[\]\\]/.test(pattern)) return true;
   const expression = pattern.replace(/[.+^${}()|]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
   return new RegExp(`^${expression}$`, 'i').test(type);
 }
 
-// Why this file would be refused; undefined where nothing is known against it.
+// Why the server would refuse this file; undefined if no reason is known.
 export function objection(limits, file) {
   if (!limits) return undefined;
   const limit = Math.max(0, limits.max_size - around);
@@ -41,7 +41,7 @@ export function objection(limits, file) {
   return undefined;
 }
 
-// The limits in words.
+// Describes the limits for users.
 export function describe(limits) {
   const lines = [say('limit_size', { size: figures.size(limits.max_size) })];
   if (limits.types.length > 0) lines.push(say('limit_types', { types: limits.types.join(', ') }));

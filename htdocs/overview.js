@@ -1,5 +1,5 @@
-// All uploads together: bar, summary, the tab's title and icon, what a screen reader is told, and
-// the question before the page is left.
+// Shows all uploads together: progress bar, summary, the tab's title and icon, and announcements for
+// screen readers. Asks for confirmation before the page is left during an upload.
 
 import * as figures from './figures.js';
 import { Rate } from './rate.js';
@@ -19,7 +19,7 @@ function drawnIcon(kind, share) {
     <path d="${marks[kind]}" stroke="${colour}" stroke-width="3"/></svg>`;
 }
 
-// In twentieths, or the browser would load a new icon with every event.
+// Changes in steps of a twentieth; otherwise the browser would load a new icon with every event.
 class TabIcon {
   #link = document.querySelector('link[rel=icon]');
   #own = this.#link.href;
@@ -36,9 +36,9 @@ class TabIcon {
   }
 }
 
-const every = 250;  // milliseconds between two looks at all uploads
-const apart = 800;  // milliseconds in which what is said is gathered
-const mostSaid = 3;  // of it; more is summed up
+const every = 250;  // milliseconds between two updates of the overview
+const apart = 800;  // milliseconds during which announcements are collected
+const mostSaid = 3;  // announcements at once; more are summarised
 
 export class Overview {
   #elements = Object.fromEntries(['uploads', 'summary', 'overall', 'announce', 'cancel_all',
@@ -64,7 +64,8 @@ export class Overview {
     });
   }
 
-  // For screen readers. What comes close together is said together, and the same thing once.
+  // Announces text to screen readers. Announcements within a short time are combined, without
+  // repetitions.
   say(words) {
     if (this.#unsaid.size === 0) setTimeout(() => this.#speak(), apart);
     this.#unsaid.add(words);
@@ -94,7 +95,7 @@ export class Overview {
     }, every);
   }
 
-  // What has been cancelled or has failed is no part of what is still to come.
+  // Cancelled and failed uploads do not count towards the progress.
   #count() {
     const counts = { done: 0, failed: 0, cancelled: 0, open: 0, loaded: 0, size: 0 };
     for (const upload of this.queue.uploads) {
@@ -106,7 +107,7 @@ export class Overview {
     }
     counts.count = counts.done + counts.open;
     counts.share = counts.size > 0 ? counts.loaded / counts.size : Number(counts.open === 0);
-    // What has been sent whole is not stored yet.
+    // A file that has been sent completely is not stored yet.
     if (counts.open > 0) counts.share = Math.min(counts.share, 0.99);
     return counts;
   }
@@ -124,9 +125,9 @@ export class Overview {
     summary.textContent = counts.open > 0 ? this.#underWay(counts) : this.#ended(counts);
     this.#showInTab(counts, summary.textContent);
     this.#tellCourse(counts, summary.textContent);
-    // A button that goes away must not take the focus with it, to the top of the page.
+    // If a focused button is hidden, move the focus, or it would jump to the top of the page.
     if (focused.closest('[hidden]')) (uploads.hidden ? document.getElementById('files') : summary).focus();
-    if (counts.open > 0) this.#soon();  // the time that is left goes by itself
+    if (counts.open > 0) this.#soon();  // the remaining time changes even without events
   }
 
   #underWay(counts) {

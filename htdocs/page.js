@@ -1,4 +1,4 @@
-// The upload page, put together. Without scripts the form works as it stands in index.html.
+// Puts the upload page together. Without scripts the form in index.html works on its own.
 
 import { fromDrop, fromInput, fromPaste } from './chosen.js';
 import * as limits from './limits.js';
@@ -14,10 +14,10 @@ const address = form.getAttribute('action');
 const queue = new Queue(Number(form.dataset.parallel));
 const overview = new Overview(queue);
 
-const askAgain = 5000;  // milliseconds, where the server has not said what it allows
-const waitForLimits = 3000;  // what is chosen before they are known waits so long
+const askAgain = 5000;  // milliseconds until the limits are requested again after a failure
+const waitForLimits = 3000;  // milliseconds that chosen files wait for the limits to be known
 
-let allowed = null;  // until the server has said it: it will check anyway
+let allowed = null;  // null until the limits are known; the server checks anyway
 const asked = learnLimits();
 
 function notice(text) {
@@ -55,7 +55,7 @@ function showList() {
     rows.get(detail).item.remove();
     rows.delete(detail);
   });
-  // The seconds that are left go on though nothing comes.
+  // Update the remaining seconds even without events.
   setInterval(() => rows.forEach((row) => row.tick()), 1000);
 }
 
@@ -63,7 +63,7 @@ function takeFiles() {
   for (const input of [part('files'), part('folder')]) {
     input.addEventListener('change', () => {
       add(fromInput(input));
-      input.value = '';  // or the same file could not be chosen again
+      input.value = '';  // otherwise the same file could not be chosen again
     });
   }
   document.addEventListener('paste', (event) => {
@@ -72,10 +72,10 @@ function takeFiles() {
   takeDrops(part('drop'));
 }
 
-// The whole window takes them: a file dropped beside the field would replace the page.
+// The whole window accepts drops: a file dropped outside the field would otherwise replace the page.
 function takeDrops(field) {
   const holdsFiles = (event) => event.dataTransfer?.types.includes('Files');
-  let inside = 0;  // dragenter and dragleave come for each element that is crossed
+  let inside = 0;  // dragenter and dragleave are sent for each element on the way
   const mark = (change) => {
     inside = Math.max(0, inside + change);
     field.classList.toggle('over', inside > 0);

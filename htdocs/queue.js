@@ -1,4 +1,4 @@
-// Which upload is next: so many at a time, in the order in which they were added.
+// Starts the uploads in the order in which they were added, `parallel` of them at a time.
 
 export class Queue extends EventTarget {
   uploads = [];
@@ -11,7 +11,7 @@ export class Queue extends EventTarget {
     window.addEventListener('online', () => this.uploads.forEach((upload) => upload.hurry()));
   }
 
-  // Event 'added' for each; 'state' and 'progress' when one of them has these.
+  // Sends the event 'added', and then 'state' and 'progress' whenever the upload sends these.
   add(upload) {
     this.uploads.push(upload);
     upload.addEventListener('progress', () => this.#tell('progress', upload));
@@ -26,7 +26,7 @@ export class Queue extends EventTarget {
     this.#fill();
   }
 
-  // Those that are over.
+  // Removes the uploads that are over.
   clear() {
     const gone = this.uploads.filter((upload) => upload.over);
     this.uploads = this.uploads.filter((upload) => !upload.over);

@@ -1,17 +1,17 @@
-// How fast something goes: the mean of the last seconds, up to now.
+// Measures a transfer rate: the mean of the last seconds.
 
 const span = 5000;  // milliseconds
 
 export class Rate {
   #samples = [];
 
-  // `loaded`: bytes that have gone so far.
+  // `loaded`: bytes sent so far.
   add(loaded) {
     this.#samples.push({ at: performance.now(), loaded });
     this.#forget();
   }
 
-  // Bytes a second; 0 while it cannot be told, and when nothing goes any more.
+  // Bytes per second; 0 if it is not known yet, and if nothing is being sent any more.
   get value() {
     this.#forget();
     const [first, last] = [this.#samples.at(0), this.#samples.at(-1)];

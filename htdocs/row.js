@@ -1,4 +1,4 @@
-// An upload's row in the list. It follows the upload by itself.
+// An upload's row in the list. It updates itself whenever the upload changes.
 
 import { copy } from './clipboard.js';
 import * as figures from './figures.js';
@@ -12,7 +12,7 @@ function element(tag, properties, ...children) {
   return made;
 }
 
-// The second click of a double one would hit the button that came in this one's place.
+// Ignores the second click of a double click: it would hit the button that replaced this one.
 function button(kind, onClick) {
   const made = element('button', { type: 'button', className: `${kind} quiet` });
   made.addEventListener('click', (event) => event.detail > 1 || onClick());
@@ -40,7 +40,7 @@ export class Row {
     this.#show();
   }
 
-  // The time that is left goes by itself.
+  // Called regularly, because the remaining time changes even without events.
   tick() {
     if (['pausing', 'sending'].includes(this.upload.state)) this.#move();
   }
@@ -105,8 +105,8 @@ export class Row {
       this.address.textContent = upload.address;
       if (/^https?:/.test(upload.address)) this.address.href = upload.address;
     }
-    // What goes away must not take the focus with it, to the top of the page; nor may it go to a
-    // button that the same key would press at once.
+    // If the focused element is hidden, move the focus, or it would jump to the top of the page. Do
+    // not move it to a button, which the same key press would activate.
     if (this.item.contains(focused) && focused.closest('[hidden]')) this.item.focus();
   }
 }

@@ -1,9 +1,9 @@
-// What a row says of its upload's state.
+// The text in a row about the state of its upload.
 
 import * as figures from './figures.js';
 import { say } from './words.js';
 
-// Reasons that come from the server are English, whatever the page's language is.
+// Reasons from the server are in English, whatever the page's language is.
 function reason(upload) {
   const span = document.createElement('span');
   span.className = 'reason';
@@ -13,12 +13,12 @@ function reason(upload) {
   return span;
 }
 
-// A name that is taken, perhaps by an earlier try whose answer was lost.
+// The name exists already; the object may be from an earlier try whose reply was lost.
 function ours({ status, perhapsOurs }) {
   return status === 409 && perhapsOurs ? [' ', say('perhaps_ours')] : [];
 }
 
-// By these the operator finds the upload in the log, where it is the operator's to mend.
+// Ids with which the operator finds the upload in the log. Shown if only the operator can help.
 function marks(upload) {
   if (!upload.requestId || upload.status < 500) return [];
   const note = document.createElement('span');
@@ -42,7 +42,7 @@ function pausing(upload) {
   return [reason(upload), ' ', say('pausing', again)];
 }
 
-// Texts and elements.
+// Returns texts and elements.
 export function status(upload) {
   switch (upload.state) {
     case 'sending':

@@ -1,9 +1,9 @@
-// What the page says, in each language. To add one, copy a block, name it by its tag (BCP 47), and
-// translate what is in quotation marks; {words} in braces stay. `direction`: 'rtl' for languages
-// that are written from right to left. Where a number decides, the forms are those of
+// The page's texts in each language. To add a language, copy a block, name it by its tag (BCP 47),
+// and translate the texts in quotation marks. Keep the {words} in braces. `direction`: 'rtl' for
+// languages that are written from right to left. Texts that depend on a number have the forms of
 // Intl.PluralRules.
 //
-// What the server says of a failure is English, and is shown in its words.
+// The server's own reasons are in English and are shown as they are.
 
 export const texts = {
   en: {
@@ -16,15 +16,15 @@ export const texts = {
     uploads: 'Uploads',
     overall: 'All uploads together',
     cancel_all: 'Cancel all',
-    retry_all: 'Try failed ones again',
+    retry_all: 'Retry failed uploads',
     clear: 'Clear the list',
     limit_size: 'Up to {size} each.',
     limit_types: 'Allowed: {types}.',
-    limit_replaced: 'A file of the same name is replaced.',
-    limit_kept: 'A file that is there already is not replaced.',
-    not_ready: 'This server cannot take uploads now: {reason}',
-    no_limits: 'It does not say what it takes.',
-    no_files: 'There are no files in it.',
+    limit_replaced: 'A file with the same name is replaced.',
+    limit_kept: 'Existing files are not replaced.',
+    not_ready: 'This server cannot accept uploads right now: {reason}',
+    no_limits: 'It does not say which files it accepts.',
+    no_files: 'No files found.',
     added: { one: '{count} file added.', other: '{count} files added.' },
     pasted: 'pasted-{time}',
 
@@ -32,28 +32,28 @@ export const texts = {
     waiting: 'Waiting',
     sending: '{loaded} of {size}',
     sending_rate: '{loaded} of {size}, {rate}/s, {time} left',
-    storing: 'Sent, being stored …',
+    storing: 'Sent, storing …',
     pausing: 'Trying again in {time} (try {next} of {tries}).',
-    offline: 'You are offline. It goes on when the connection is back.',
+    offline: 'You are offline. The upload continues when the connection is back.',
     done: 'Stored',
     cancelled: 'Cancelled',
-    cancelled_late: 'Cancelled, but all of it had been sent: it may be stored.',
+    cancelled_late: 'Cancelled after everything had been sent: the file may be stored.',
     marks: 'Request {id}.',
     marks_s3: 'Request {id}, {code}.',
     cancel: 'Cancel',
     retry: 'Try again',
-    copy: 'Copy the address',
+    copy: 'Copy address',
     copied: 'Copied',
-    copy_by_hand: 'Cannot copy: select the address',
+    copy_by_hand: 'Cannot copy: please select the address',
     of_file: '{action}: {name}',
     new_name: 'Name',
 
-    too_large: 'Too large: {size}, and this server takes up to {limit}.',
+    too_large: 'Too large: {size}. This server accepts up to {limit}.',
     wrong_type: 'Files of type {type} are not allowed here.',
-    unreadable: 'The file cannot be read. Has it been changed or moved since it was chosen?',
-    broken: 'The connection broke off.',
-    status_only: 'The server answered {status}.',
-    perhaps_ours: 'It may be this very file: an earlier try had been sent whole when its answer was lost.',
+    unreadable: 'The file cannot be read. Was it changed or moved after you chose it?',
+    broken: 'The connection was lost.',
+    status_only: 'The server replied {status}.',
+    perhaps_ours: 'It may be this very file: an earlier try was sent completely, but its reply was lost.',
 
     summary_sending: '{done} of {count} stored, {percent}, {time} left',
     summary_begin: '{done} of {count} stored, {percent}',
@@ -65,7 +65,7 @@ export const texts = {
     title_failed: '✗ {summary}',
     said_done: '{name} is stored.',
     said_failed: '{name}: {reason}',
-    said_again: 'It is tried again.',
+    said_again: 'Trying again.',
     said_half: '{percent} sent.',
 
     second: { one: '{count} second', other: '{count} seconds' },

@@ -1,21 +1,21 @@
-// One request: the form with its one file, sent and answered. An XMLHttpRequest, since fetch()
-// does not tell how much of a body has gone.
+// Sends one request, a form with one file, and reads the reply. It uses XMLHttpRequest, because
+// fetch() does not report how much of a body has been sent.
 
 import { say } from './words.js';
 
-// Seconds (RFC 9110 section 10.2.3); a date is not what upload.fcgi sends.
+// In seconds (RFC 9110 section 10.2.3). upload.fcgi never sends a date.
 function retryAfter(request) {
   const seconds = Number(request.getResponseHeader('Retry-After'));
   return Number.isFinite(seconds) && seconds > 0 ? seconds : 0;
 }
 
-// Also what a web server says of itself, which is no JSON.
+// Also reads the web server's own replies, which are not JSON.
 function read(request) {
   let json = {};
   try {
     json = JSON.parse(request.responseText) ?? {};
   } catch {
-    // Its status has to do.
+    // The status must be enough.
   }
   const { status } = request;
   if (status === 201 && Array.isArray(json.files) && json.files.length > 0) {
@@ -32,11 +32,13 @@ function read(request) {
   };
 }
 
-// Sends `file` after `fields`, in that order, so that the server knows what it is to be called.
-// `onProgress(loaded)`: bytes of the file that have gone. `onSent()`: all of them have.
-// Gives {kind: 'stored', url}; {kind: 'refused', status, reason, fromServer, code, requestId,
-// retryAfter}, where `code` is S3's own, if it gave one; or {kind: 'broken', sent}: whether all had
-// gone when the connection broke. Never throws; an abort by `signal` is {kind: 'broken'} too.
+// Sends `fields` and then `file`, in this order, so that the server knows the name first.
+// `onProgress(loaded)`: `loaded` bytes of the file have been sent. `onSent()`: all have been sent.
+// Resolves to {kind: 'stored', url};
+// or {kind: 'refused', status, reason, fromServer, code, requestId, retryAfter}, where `code` is S3's
+// error code, if it gave one;
+// or {kind: 'broken', sent}, where `sent` says whether everything had been sent when the connection
+// broke. Never throws; an abort by `signal` also gives {kind: 'broken'}.
 export function send(address, fields, file, { onProgress, onSent, signal }) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
@@ -46,7 +48,7 @@ export function send(address, fields, file, { onProgress, onSent, signal }) {
     const request = new XMLHttpRequest();
     let sent = false;
     request.upload.addEventListener('progress', (event) => {
-      // The form around the file counts too; of the file alone there is no count.
+      // The counts include the form around the file; there is no count for the file alone.
       onProgress(event.total > 0 ? file.size * (event.loaded / event.total) : 0);
     });
     request.upload.addEventListener('load', () => {

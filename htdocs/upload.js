@@ -1,24 +1,25 @@
-// One file on its way: tried until it is stored, refused or cancelled.
+// The upload of one file. It is tried until the file is stored, refused or cancelled.
 //
 // `state` is one of
-//   waiting    for its turn
-//   sending    bytes are going; `loaded` of `file.size`
-//   storing    all have gone, the answer is awaited
-//   pausing    it will be tried again by itself, in `seconds` from `since`, or when online
-//   done       stored; `address` is the object's
-//   failed     `reason` says why, `fromServer` whether in its words; `status`, `requestId` and
-//              S3's `code` are the answer's, if there was one; `refused`: before it was sent
+//   waiting    waiting for its turn
+//   sending    being sent: `loaded` of `file.size` bytes so far
+//   storing    sent completely, waiting for the reply
+//   pausing    will be tried again automatically, `seconds` after `since`, or when online again
+//   done       stored; `address` is the object's address
+//   failed     `reason` says why, and `fromServer` whether that text is the server's; `status`,
+//              `requestId` and S3's `code` are those of the reply, if there was one; `refused` means
+//              refused by the page before it was sent
 //   cancelled
-// `perhapsOurs`: nobody has said what became of a try that had been sent whole: it may be stored.
-// Events: 'state' after each change of it, 'progress' while bytes go.
+// `perhapsOurs`: a try was sent completely but its outcome is unknown, so the file may be stored.
+// Events: 'state' after each change of `state`, 'progress' while bytes are sent.
 
 import { Rate } from './rate.js';
 import { say } from './words.js';
 import { send } from './transfer.js';
 
-// Answers that may be others a moment later; and no answer at all.
+// Replies that may be different a moment later.
 const passing = [502, 503, 504];
-// Those after which S3 may have the file all the same.
+// Replies after which S3 may still have the file.
 const unsure = [502, 504];
 
 export class Upload extends EventTarget {
@@ -33,7 +34,7 @@ export class Upload extends EventTarget {
   #timer = 0;
   #rate = new Rate();
 
-  // `how`: {address, bucket, tries, wait}; `name`: what the object is to be called.
+  // `how`: {address, bucket, tries, wait}. `name`: the name for the object.
   constructor(file, name, how) {
     super();
     this.file = file;
@@ -45,17 +46,17 @@ export class Upload extends EventTarget {
     return ['done', 'failed', 'cancelled'].includes(this.state);
   }
 
-  // Failed, and may be tried again.
+  // Whether it has failed and can be tried again.
   get repeatable() {
     return this.state === 'failed' && !this.refused;
   }
 
-  // Bytes a second.
+  // Bytes per second.
   get rate() {
     return this.#rate.value;
   }
 
-  // Sends it, once.
+  // Tries once to send it.
   async start() {
     ++this.tries;
     const abort = new AbortController();
@@ -72,7 +73,7 @@ export class Upload extends EventTarget {
       },
       signal: abort.signal,
     });
-    // By then it may have been cancelled, and even begun again.
+    // Meanwhile it may have been cancelled, and even started again.
     if (!abort.signal.aborted) await this.#settle(answer, abort.signal);
   }
 
@@ -83,13 +84,13 @@ export class Upload extends EventTarget {
     this.#abort?.abort();
   }
 
-  // By hand: from the start, with all its tries.
+  // The user asked for it: start again, with all tries.
   retry() {
     this.tries = 0;
     this.#wait();
   }
 
-  // Whatever the old name's fate was, it is not this one's.
+  // What happened under the old name says nothing about the new one.
   rename(name) {
     this.name = name;
     this.perhapsOurs = false;
@@ -100,7 +101,7 @@ export class Upload extends EventTarget {
     this.#fail(reason);
   }
 
-  // The connection is back: what pauses need not wait any longer.
+  // The connection is back: a pausing upload need not wait any longer.
   hurry() {
     if (this.state === 'pausing') this.#wait();
   }
@@ -138,13 +139,13 @@ export class Upload extends EventTarget {
       else this.#fail(say('unreadable'));
     } else {
       this.perhapsOurs ||= unsure.includes(status);
-      // Where S3 gave a code of its own, it has made up its mind.
+      // If S3 gave an error code, trying again would not help.
       if (passing.includes(status) && !code) this.#pause(answer.retryAfter);
       else this.#fail(reason);
     }
   }
 
-  // A browser says of a file that was changed or removed that the network failed.
+  // Browsers report a network error for a file that was changed or removed.
   async #readable() {
     try {
       await this.file.slice(0, 1).arrayBuffer();
@@ -159,13 +160,13 @@ export class Upload extends EventTarget {
     this.#become('failed');
   }
 
-  // Doubled with each try, and spread, so that not all who failed come back together.
+  // The wait doubles with each try and is random, so that failed uploads do not all return at once.
   #pause(atLeast) {
     if (this.tries >= this.how.tries) return this.#fail(this.reason);
     const wait = this.how.wait * 2 ** (this.tries - 1) * (0.75 + Math.random() / 2);
     this.seconds = Math.max(wait, atLeast);
     this.since = performance.now();
-    // Offline, time alone does not help: hurry() will.
+    // While offline, waiting does not help; hurry() ends the pause.
     this.offline = navigator.onLine === false;
     if (!this.offline) this.#timer = setTimeout(() => this.#wait(), 1000 * this.seconds);
     else --this.tries;

@@ -1,4 +1,4 @@
-// The page's language: the first that the browser asks for and texts.js has, else English.
+// The page's language: the first of the browser's languages that texts.js has, or else English.
 
 import { texts } from './texts.js';
 
@@ -15,14 +15,14 @@ export const language = choose(navigator.languages);
 
 const plural = new Intl.PluralRules(language);
 
-// A text with its {words} filled in; `count` also chooses the form.
+// Returns a text with its {words} filled in; `count` also selects the plural form.
 export function say(name, values = {}) {
   const entry = texts[language][name] ?? texts.en[name];
   const text = typeof entry === 'string' ? entry : (entry[plural.select(values.count)] ?? entry.other);
   return text.replace(/\{(\w+)\}/g, (word, key) => values[key] ?? word);
 }
 
-// What stands in the document in English.
+// Translates the English texts of the document.
 export function translate(document) {
   document.documentElement.lang = language;
   document.documentElement.dir = texts[language].direction;

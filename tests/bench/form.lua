@@ -1,5 +1,5 @@
--- wrk's part: every request is a form with a file of 10 KiB, under a name that is new.
--- At the end one line: requests, seconds, median and 99th percentile in ms, and what went wrong.
+-- The script for wrk: every request is a form with a file of 10 KiB under a new name. At the end it
+-- prints one line: requests, seconds, median and 99th percentile in ms, and the number of errors.
 
 local boundary = "----WebKitFormBoundary7MA4YWxkTrZu0gW"
 local before, after

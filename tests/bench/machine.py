@@ -1,4 +1,4 @@
-"""Where and when it was measured, as lines above the table."""
+"""Describes where and when the bench ran, as lines above the table."""
 import os
 import platform
 import re
@@ -25,7 +25,7 @@ def debian():
 
 
 def version(name, *command):
-    """A name, and the first number that the command prints."""
+    """The name, and the version: the first number that the command prints. "" if there is none."""
     found = re.search(r"\d+\.\d[\w.]*", output(*command))
     return f"{name} {found[0]}" if found else ""
 

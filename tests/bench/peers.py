@@ -1,4 +1,4 @@
-"""What people use otherwise: small programs in peers/, as their users write and run them."""
+"""Other common ways to upload: small programs in peers/, as their users write and run them."""
 import functools
 import os
 import subprocess
@@ -12,7 +12,7 @@ CGI = "body read, lighttpd CGI"
 
 @functools.cache
 def output(*command, folder=None):
-    """What it prints; "" where it is not there or fails."""
+    """The output of a command; "" if it does not exist or fails."""
     try:
         return subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL, check=True, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.strip()
@@ -25,7 +25,7 @@ def path_of(program):
 
 
 def has_node_modules(folder, name):
-    """Whether its modules are there, and Node.js can run them."""
+    """Whether the modules are installed and Node.js can run them. True is "yes", false is ""."""
     if not Path(folder, "node_modules", name).is_dir():
         return ""
     script = "await import(process.argv[1]); await import('@aws-sdk/client-s3'); console.log('yes')"
@@ -33,8 +33,8 @@ def has_node_modules(folder, name):
 
 
 def ways(folder, tls):
-    """Those in `folder` that can be run, as Ways; and why the others cannot, as lines."""
-    workers = 2 * (os.cpu_count() or 1) + 1  # gunicorn's manual
+    """Returns the ways in `folder` that can run, and lines that say why the others cannot."""
+    workers = 2 * (os.cpu_count() or 1) + 1  # as gunicorn's manual recommends
     there, missing = [], []
 
     def add(name, needs, has, command, floor=FASTCGI):
@@ -47,7 +47,7 @@ def ways(folder, tls):
         ["node", f"{folder}/multer.mjs"])
     add("busboy + lib-storage", "Node.js 20 or its modules are", has_node_modules(folder, "busboy"),
         ["node", f"{folder}/busboy.mjs"])
-    # The default timeout of 30 seconds cuts large uploads; the other is for the end of the bench.
+    # The default timeout of 30 seconds cuts large uploads off. The other timeout is for the bench's end.
     add("Flask + boto3, gunicorn", "gunicorn, Flask or boto3 is",
         path_of("gunicorn") and output("/usr/bin/python3", "-c", "import flask, boto3; print(1)"),
         ["gunicorn", "--chdir", str(folder), "--bind=127.0.0.1:{port}", f"--workers={workers}",
@@ -62,7 +62,7 @@ def ways(folder, tls):
 
 
 def environment():
-    """For all of them, beside what tells them of the store."""
+    """Variables for all of them, in addition to those about the store."""
     return {"PHP": path_of("php-cgi"), "PERL": path_of("perl")}
 
 

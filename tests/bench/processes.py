@@ -1,7 +1,7 @@
-"""What a server's processes have used, and how they are ended. All of it is from /proc.
+"""Measures and ends a server's processes, using /proc.
 
-A process that has ended counts where its parent has waited for it: its parent then has its CPU time
-and its written bytes. So a CGI program's are not lost.
+A process that has ended counts if its parent has waited for it: the parent then has its CPU time and
+its written bytes. So those of CGI programs are not lost.
 """
 import os
 import signal
@@ -14,8 +14,8 @@ WEB_SERVERS = {"lighttpd", "apache2", "multiwatch"}
 
 
 def read(pid, name):
-    """The text of /proc/PID/NAME; "" where the process is no more, or just ends: then some of it is
-    root's alone.
+    """The text of /proc/PID/NAME; "" if the process has ended, or is just ending: then only root can
+    read some of the files.
     """
     try:
         return Path(f"/proc/{pid}/{name}").read_text(errors="replace")
@@ -24,12 +24,12 @@ def read(pid, name):
 
 
 def stat(pid):
-    """From the third field on, without the name, which may hold anything."""
+    """The fields of /proc/PID/stat from the third on, after the name, which may contain anything."""
     return read(pid, "stat").rpartition(")")[2].split()
 
 
 def line(text, name):
-    """The number behind "NAME:" in a file of lines."""
+    """The number after "NAME:" in a text; 0 if there is none."""
     for found in text.splitlines():
         if found.startswith(name + ":"):
             return int(found.split()[1])
@@ -37,7 +37,7 @@ def line(text, name):
 
 
 def below(roots):
-    """The processes `roots` and all that they have started, themselves or through others."""
+    """The processes `roots` and all their descendants."""
     children = {}
     for entry in os.listdir("/proc"):
         fields = stat(entry) if entry.isdigit() else None
@@ -51,7 +51,7 @@ def below(roots):
 
 
 def used(roots):
-    """CPU seconds and bytes written to disks (write_bytes) so far."""
+    """Returns CPU seconds and bytes written to disk (write_bytes) so far."""
     ticks = written = 0
     for pid in below(roots):
         ticks += sum(int(field) for field in stat(pid)[11:15])
@@ -60,7 +60,7 @@ def used(roots):
 
 
 def used_at_rest(roots):
-    """The same when nothing is going on any more: twice the same, a while apart."""
+    """The same, when nothing is running any more: two equal results, 50 ms apart."""
     deadline = time.monotonic() + 10
     last = used(roots)
     while time.monotonic() < deadline:
@@ -73,8 +73,8 @@ def used_at_rest(roots):
 
 
 class Peak(threading.Thread):
-    """Looks at the memory while a `with` lasts: `summed`, the largest sum of all processes' shares
-    (Pss), and `worker`, the largest that one other than a web server's has had (VmHWM), in bytes.
+    """Samples the memory until the `with` ends. `summed` is the largest sum of all processes' shares
+    (Pss), and `worker` the peak (VmHWM) of the largest process other than a web server's, in bytes.
     """
 
     def __init__(self, roots, every):
@@ -106,13 +106,13 @@ class Peak(threading.Thread):
 
 
 def end(roots):
-    """Asks the roots to end, and ends what is left of theirs by force. Whoever started the roots
-    still has to wait for them.
+    """Asks the roots to end, and kills what is left after a while. The caller must still wait for the
+    roots.
     """
     started = {pid: stat(pid)[19] for pid in below(roots) if stat(pid)}
     for pid in roots:
         signal_to(pid, signal.SIGTERM)
-    deadline = time.monotonic() + 20  # Apache gives its workers time, and has shared memory to remove
+    deadline = time.monotonic() + 20  # Apache gives its workers time, and removes shared memory
     while alive(started):
         if time.monotonic() > deadline:
             for pid in alive(started):
@@ -121,7 +121,7 @@ def end(roots):
 
 
 def alive(started):
-    """Of these, by id and time of their start, those that run: neither gone nor only not waited for."""
+    """Which of these processes, by id and start time, still run: neither gone nor zombies."""
     return [pid for pid, start in started.items()
             for fields in [stat(pid)] if fields and fields[19] == start and fields[0] != "Z"]
 

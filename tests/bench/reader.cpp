@@ -1,6 +1,6 @@
-// The least that can be behind a web server for uploads: reads the body, keeps nothing, answers
-// 201. What it costs is the web server's share of an upload, with FastCGI (libfcgi) and with CGI.
-// It is put in the place of upload.fcgi, below the configurations that are shipped.
+// The smallest possible program behind a web server for uploads: it reads the body, keeps nothing,
+// and replies 201. Its cost is the web server's share of an upload, with FastCGI (libfcgi) and with
+// CGI. The bench runs it instead of upload.fcgi, with the shipped configurations.
 #include <fcgiapp.h>
 #include <unistd.h>
 
@@ -23,14 +23,14 @@ int serve_cgi(std::vector<char>& buffer) {
 int serve_fastcgi(std::vector<char>& buffer) {
     FCGX_Request request;
     if (FCGX_Init() != 0 || FCGX_InitRequest(&request, STDIN_FILENO, 0) != 0) return 1;
-    for (const int ending : {SIGTERM, SIGUSR1})  // FCGX_Init has them wait for another request
+    for (const int ending : {SIGTERM, SIGUSR1})  // FCGX_Init's handlers would wait for a request
         static_cast<void>(std::signal(ending, SIG_DFL));
     const int room = static_cast<int>(buffer.size());
     while (FCGX_Accept_r(&request) == 0) {
         while (FCGX_GetStr(buffer.data(), room, request.in) == room) {
         }
         FCGX_PutStr(created.data(), static_cast<int>(created.size()), request.out);
-        // As upload.fcgi does it: one connection for each request.
+        // Like upload.fcgi: one connection for each request.
         request.keepConnection = 0;
         FCGX_Finish_r(&request);
     }

@@ -1,7 +1,7 @@
-"""Servers that the bench starts, each as a value: its commands, and what they need to know.
+"""The servers that the bench starts. A Way describes one: its commands and their environment.
 
-What a Service starts it ends, whatever happens meanwhile. As root its processes are an ordinary
-user's, since Apache wants it so.
+A Service ends everything that it starts, whatever happens. If the bench runs as root, the processes run
+as an ordinary user, because Apache requires that.
 """
 import ctypes
 import os
@@ -20,7 +20,7 @@ libc = ctypes.CDLL(None)
 
 
 def end_with_us():
-    """Called in a process about to be: even where the bench is killed, its servers end."""
+    """Called in a new process before exec: its server ends even if the bench is killed."""
     libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
@@ -37,13 +37,13 @@ def listens(port):
 
 @dataclass(frozen=True)
 class Way:
-    """One way for a form to go. Floors read the body alone."""
+    """One way to upload a form. Floors only read the body."""
     name: str
-    commands: list  # started in this order; {port} stands for the port, as PORT does
+    commands: list  # started in this order; {port} is replaced by the port, which is also in PORT
     environment: dict = field(default_factory=dict)
     tls: bool = False  # to the sink
-    floor: str = ""    # the name of the Way that is the web server's share of this one
-    socket: str = ""   # a file in the run folder: without it, the web server has nobody to ask
+    floor: str = ""    # the name of the Way that measures the web server's share of this one
+    socket: str = ""   # a file in the run folder, without which the web server has no workers
 
     @property
     def key(self):
@@ -51,7 +51,7 @@ class Way:
 
 
 def shipped(name, root, tls=False, floors=None):
-    """The four web servers, from the configurations below `root`, with what is in its cgi-bin."""
+    """The four web servers, with the configurations and the program below `root`."""
     lighttpd = ["lighttpd", "-D", "-f"]
     apache = ["apache2", "-D", "FOREGROUND", "-f"]
     commands = {
@@ -67,7 +67,7 @@ def shipped(name, root, tls=False, floors=None):
 
 
 class Service:
-    """A Way's processes, for as long as a `with` lasts."""
+    """Runs a Way's processes until the `with` ends."""
 
     def __init__(self, way, run, environment):
         self.way, self.run, self.environment = way, Path(run), environment
@@ -83,7 +83,7 @@ class Service:
 
     def __enter__(self):
         try:
-            for _ in range(3):  # another program may be quicker to take the port
+            for _ in range(3):  # another program may take the port first
                 if self.start():
                     return self
                 self.stop()
@@ -122,6 +122,6 @@ class Service:
         self.running = []
 
     def said(self):
-        """The ends of its logs."""
+        """The last part of its logs."""
         logs = [self.run / name for name in ("out", "error.log")]
         return "\n".join(log.read_text(errors="replace")[-2000:] for log in logs if log.exists())

@@ -1,5 +1,5 @@
-"""What the content of a form does to the cost of its upload: its size, and bytes that are made to
-be slow to look through. Each is one form in a file, for one way of ours.
+"""Measures how the content of a form changes the cost of its upload: its size, and bytes that are made
+to be slow to search. Each form is a file, uploaded in one of our ways.
 """
 import os
 import random
@@ -15,7 +15,7 @@ BOUNDARY = b"----WebKitFormBoundary7MA4YWxkTrZu0gW"
 
 @dataclass(frozen=True)
 class Form:
-    """`unit` is repeated to a file of `size` bytes; random bytes where there is none."""
+    """`unit` is repeated to make a file of `size` bytes. Random bytes if `unit` is empty."""
     name: str
     size: int
     unit: bytes = b""
@@ -40,12 +40,16 @@ class Form:
 
 
 def mixed():
-    """Where a delimiter of "a" seems to begin, no telling where: what branches are foretold by."""
+    """Bytes in which a delimiter of the boundary "a" seems to begin at random places, so that branch
+    prediction fails.
+    """
     return b"".join(random.choices([b"\r", b"a", b"\r\n?-a"], [7, 7, 2], k=1 << 16))
 
 
 def forms(quick):
-    """Sizes first. 5 GiB is what S3 takes in one PUT; the form around the file counts too."""
+    """Returns the sizes, the size to compare with, and the contents. S3 accepts 5 GiB in one PUT, and the
+    form around the file counts towards the limit.
+    """
     sizes = [16, 64] if quick else [64, 256, 1024, 5120]
     of_random = [Form(f"random, {size} MiB" if size < 1024 else f"random, {size >> 10} GiB",
                       size * MIB - (4096 if size == 5120 else 0)) for size in sizes]
@@ -53,17 +57,17 @@ def forms(quick):
     return of_random, of_random[1], [
         Form("CR", size, b"\r"),
         Form("CR LF", size, b"\r\n"),
-        Form("the delimiter but its end", size, b"\r\n--" + BOUNDARY[:-1]),
-        Form("random, a boundary of one letter", size, b"", b"a"),
-        Form("CR LF, a boundary of one letter", size, b"\r\n", b"a"),
-        Form("its delimiter but the letter", size, b"\r\n--b", b"a"),
-        Form("its CR and its letter, mixed", size, mixed(), b"a"),
+        Form("delimiter without its last byte", size, b"\r\n--" + BOUNDARY[:-1]),
+        Form("random, one-letter boundary", size, b"", b"a"),
+        Form("CR LF, one-letter boundary", size, b"\r\n", b"a"),
+        Form("delimiter with a wrong letter", size, b"\r\n--b", b"a"),
+        Form("CR and its letter, mixed", size, mixed(), b"a"),
     ]
 
 
 def measured(bench, ways, runs, quick, say):
-    """The lines of a table: CPU seconds of all that serves the form, and compared to random bytes
-    of the same size. Memory: the largest worker's, so that one sees that it does not grow.
+    """Returns the lines of a table: CPU seconds of all server processes, compared with random bytes of the
+    same size, and the memory of the largest worker, which should not grow.
     """
     of_random, compared_to, slow = forms(quick)
     figures = {}
@@ -86,5 +90,5 @@ def measured(bench, ways, runs, quick, say):
                 f"{cpu(form, way) / cpu(compared_to, way):.2f} ×" if form.size == compared_to.size
                 and form is not compared_to else "",
                 f"{max(each.worker for each in figures[form, way.key]) / MIB:.1f}"])
-    return aligned(["content", "way", "to the store", "CPU s", "CPU s per GiB", "to random",
+    return aligned(["content", "way", "to the store", "CPU s", "CPU s per GiB", "vs random",
                     "worker MiB"], lines)

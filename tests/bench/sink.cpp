@@ -1,12 +1,12 @@
-// A store for measurements: it says yes to every upload and drops the bytes as fast as it can, so
-// that what is measured is the sender.
+// A store for measurements: it accepts every upload and discards the bytes as fast as it can, so
+// that the sender is what is measured.
 //
 //   bench_sink FOLDER
 //
 // Makes a certificate, FOLDER/certificate.pem, and prints "PORT TLS_PORT", both on 127.0.0.1. It
-// knows what uploads need of S3: PUT, multipart uploads, HEAD, DELETE. No signature is looked at,
-// and a body in aws-chunked is just bytes. GET /counted says how many objects have come, and how
-// many bytes of PUTs. A thread per connection; SIGTERM ends it.
+// supports the S3 requests that uploads need: PUT, multipart uploads, HEAD, DELETE. It verifies no
+// signature, and treats an aws-chunked body as plain bytes. GET /counted returns the number of
+// objects received, and the number of bytes in PUTs. One thread per connection; SIGTERM ends it.
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
@@ -49,7 +49,7 @@ class Connection {
         open_ = SSL_accept(tls_.get()) == 1;
     }
 
-    // Up to the empty line; "" where the client has gone, or says too much.
+    // Reads up to the empty line. Returns "" if the client has closed, or if the head is too long.
     std::string head() {
         std::string text;
         while (open_) {
@@ -64,7 +64,7 @@ class Connection {
         return {};
     }
 
-    // TCP drops what it need not copy (MSG_TRUNC).
+    // Discards bytes; TCP need not copy them (MSG_TRUNC). Returns false if the client has closed.
     bool drop(std::uint64_t size) {
         const std::size_t there = std::min<std::uint64_t>(size, end_ - begin_);
         begin_ += there;
@@ -92,7 +92,7 @@ class Connection {
         return got > 0 ? static_cast<std::size_t>(got) : 0;
     }
 
-    // What has come after the head is read again: it is at most half the buffer, twice.
+    // Keeps the bytes after the head for the next read: at most half the buffer, twice.
     std::string keep_behind(const std::string& text, std::size_t size) {
         end_ = text.copy(buffer_.data(), buffer_.size(), size);
         return text.substr(0, size);
@@ -104,7 +104,7 @@ class Connection {
     Descriptor socket_;
     std::unique_ptr<SSL, Free> tls_;
     bool open_ = true;
-    std::array<char, 64UL * 1024> buffer_;  // of it, what has not been looked at:
+    std::array<char, 64UL * 1024> buffer_;  // the bytes that have not been used yet:
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
 };

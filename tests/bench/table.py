@@ -1,9 +1,8 @@
-"""The figures of all runs as one table in Markdown: medians, and how they compare to the floors.
+"""Puts the figures of all runs into one table in Markdown: medians, compared with the floors.
 
-The floors of a large upload are what it cannot do without: the web server's share (a program that
-reads the body and no more), sending the bytes (`curl -T`), and over http their SHA-256. A row's CPU
-time is divided by their sum in the same run. Of a small upload's CPU time, the web server's share is
-taken away.
+The floors of a large upload are its minimum cost: the web server's share (a program that only reads
+the body), sending the bytes (`curl -T`), and over http their SHA-256. A row's CPU time is divided by
+their sum in the same run. For a small upload, the web server's share is subtracted from the CPU time.
 """
 from dataclasses import dataclass
 from statistics import median
@@ -14,20 +13,20 @@ CURL, SHA = "curl -T", "SHA-256 (openssl dgst)"
 
 @dataclass
 class Figures:
-    """Of one run of one row. What was not measured is None."""
+    """The figures of one run of one row. None if not measured."""
     wall: float
     cpu: float
     peak: int = None       # bytes
     worker: int = None
     written: int = None    # bytes
-    rate: float = None     # of small files only, as the rest: requests a second,
-    ms_each: float = None  # CPU time of one,
-    p50: float = None      # ms until the answer
+    rate: float = None     # this and the following for small files only: requests per second,
+    ms_each: float = None  # CPU time of one in ms,
+    p50: float = None      # ms until the reply
     p99: float = None
 
 
 def aligned(columns, lines):
-    """A table in Markdown. The first three columns are words, the rest numbers."""
+    """Returns a table in Markdown. The first three columns are text, the others numbers."""
     widths = [max(map(len, column)) for column in zip(columns, *lines)]
 
     def text(cells):
@@ -39,14 +38,14 @@ def aligned(columns, lines):
     return [text(columns), rule, *map(text, lines)]
 
 
-COLUMNS = ["work", "way", "to the store", "wall s", "CPU s", "to the floors", "memory MiB",
+COLUMNS = ["work", "way", "to the store", "wall s", "CPU s", "vs the floors", "memory MiB",
            "worker MiB", "disk MiB", "requests/s", "CPU ms each", "p50 ms", "p99 ms"]
 
 
 class Table:
     def __init__(self):
-        self.figures = {}  # of (work, row's key), for each run
-        self.rows = []     # (work, key, name of its floor) in the order they came
+        self.figures = {}  # (work, key of the row) -> run -> Figures
+        self.rows = []     # (work, key, name of its floor) in the order of adding
         self.notes = []
 
     def add(self, work, key, floor, run, figures):
@@ -56,13 +55,13 @@ class Table:
         self.figures.setdefault((work, key), {})[run] = figures
 
     def fail(self, work, key):
-        """Takes the row away: what it has shown so far may be as wrong."""
+        """Removes the row: its earlier figures may be wrong too."""
         self.figures.pop((work, key), None)
         self.rows = [row for row in self.rows if row[:2] != (work, key)]
         self.notes.append(f"{work.name}, {key[0]}{', https' * key[1]}: failed.")
 
     def compared(self, work, key, floor):
-        """One number for each run that the row and its floors have."""
+        """Yields one number for each run that both the row and its floors have."""
         tls = key[1]
         needs = [(floor, False)]
         if not work.seconds:
@@ -96,7 +95,7 @@ class Table:
         ]
 
     def markdown(self, head):
-        """`head`: lines that say when and where it was measured."""
+        """`head`: lines that say when and where the bench ran."""
         works = list(dict.fromkeys(work for work, _, _ in self.rows))
         lines = [self.cells(*row) for work in works for row in self.rows if row[0] == work]
         return "\n".join([*head, "", *aligned(COLUMNS, lines), "",

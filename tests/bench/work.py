@@ -1,6 +1,6 @@
-"""What is uploaded, and by whom: curl and wrk, whose own CPU time is not counted.
+"""What is uploaded, and the clients: curl and wrk, whose own CPU time is not counted.
 
-A file is one that costs little to read: random bytes in a RAM disk, where there is one with room.
+The files are random bytes in a RAM disk, which are cheap to read, if there is one with enough room.
 """
 import os
 import re
@@ -18,8 +18,8 @@ FORM_LUA = Path(__file__).with_name("form.lua")
 
 @dataclass(frozen=True)
 class Work:
-    """So many files of one size at once; or, where `seconds` is set, one upload after the other
-    on 8 connections for so long.
+    """`count` files of one size at once; or, if `seconds` is set, one upload after the other on 8
+    connections for that time.
     """
     name: str
     count: int = 1
@@ -28,11 +28,11 @@ class Work:
 
     @property
     def look_every(self):
-        """Seconds between looks at the memory: seldom where many small requests want the CPU."""
+        """Seconds between samples of the memory: rarely if many small requests need the CPU."""
         return 0.5 if self.seconds else 0.05
 
     def upload(self, files, url):
-        """As forms."""
+        """Uploads the files as forms."""
         if self.seconds:
             return many_small(self.seconds, url)
         return curl_at_once(self.count, lambda number: [
@@ -45,7 +45,7 @@ QUICK = [Work("1 × 256 MiB", 1, 256 * MIB), Work("4 × 32 MiB", 4, 32 * MIB), W
 
 @dataclass
 class Done:
-    """What a client has seen. `cpu`: its own. `served`: what the sink has seen, where it was asked."""
+    """What a client has measured. `cpu`: its own. `served`: the count of the sink, if it was asked."""
     wall: float
     cpu: float = 0
     requests: int = 0
@@ -55,11 +55,11 @@ class Done:
 
 
 class Files:
-    """One file for each size that is asked for, until the `with` ends."""
+    """Keeps one file of each size until the `with` ends."""
 
     def __init__(self, folder, sizes):
         ram = Path("/dev/shm")
-        wanted = sum(sizes) + 6144 * MIB  # the largest form, and some to spare
+        wanted = sum(sizes) + 6144 * MIB  # the largest form, and a reserve
         has_room = ram.is_dir() and os.access(ram, os.W_OK) and shutil.disk_usage(ram).free > wanted
         self.folder = Path(folder) / "files"
         if has_room:
@@ -90,7 +90,7 @@ class Files:
 
 
 def run_at_once(commands):
-    """Runs them all; gives what the client has seen, and what each has printed."""
+    """Runs all commands. Returns what was measured, and the output of each."""
     start = time.perf_counter()
     running = []
     try:
@@ -117,23 +117,23 @@ def run_at_once(commands):
 
 
 def curl_at_once(count, arguments):
-    """`arguments`: those of the transfer with a number."""
+    """`arguments(number)`: the arguments of the transfer with this number."""
     done, answers = run_at_once([[*CURL, *arguments(number)] for number in range(count)])
     for answer in answers:
         if answer.strip() not in ("200", "201"):
-            raise RuntimeError(f"the answer was {answer.strip()}")
+            raise RuntimeError(f"the reply was {answer.strip()}")
     done.requests = count
     return done
 
 
 def put(work, files, endpoint, certificate):
-    """The same files straight to the sink."""
+    """Sends the same files straight to the sink."""
     return curl_at_once(work.count, lambda number: [
         "-T", str(files.of(work.size)), "--cacert", str(certificate), f"{endpoint}/bench/{number}"])
 
 
 def put_one_by_one(work, files, endpoint, certificate):
-    """A small file, a program and a connection each time: as a CGI program sends it."""
+    """Sends a small file, each time with a new program and a new connection, as a CGI program does."""
     times = 50
     done = Done(0)
     for _ in range(times):
@@ -143,7 +143,7 @@ def put_one_by_one(work, files, endpoint, certificate):
 
 
 def digest(work, files):
-    """SHA-256 of the same bytes."""
+    """Computes the SHA-256 of the same bytes."""
     names = [str(files.of(work.size))] * work.count
     return run_at_once([["openssl", "dgst", "-sha256", *names]])[0]
 

@@ -1,4 +1,4 @@
-// The ways that files get into the page.
+// The ways in which users give files to the page.
 
 import assert from 'node:assert/strict';
 import { basename, dirname } from 'node:path';
@@ -7,7 +7,7 @@ import { bytes, file, fresh, onDisk, stored } from './support/files.mjs';
 import { choose, drag, part, reaches, row } from './support/page.mjs';
 import { behindEach } from './support/visit.mjs';
 
-// Notes the fields of each form that is sent, in their order.
+// Records the fields of each form that is sent, in order.
 function watchForms() {
   window.forms = [];
   const { send } = XMLHttpRequest.prototype;
@@ -45,7 +45,7 @@ behindEach('dropped files are stored', {}, async ({ site, page }) => {
   }
 });
 
-// Gives the folder's path; there are two files in it, one in a folder of its own.
+// Makes a folder with two files, one of them in a subfolder. Returns the folder's path.
 function album() {
   const name = fresh('photos');
   onDisk(`${name}/below/b.txt`, 'b');
@@ -72,7 +72,7 @@ behindEach('a dropped folder keeps its paths', {}, async ({ site, page }) => {
   await isStored(site, page, path);
 });
 
-// What the clipboard gives is the browser's own PNG, so its hash is taken on the way.
+// The clipboard holds a PNG that the browser encoded, so its bytes are recorded when it is pasted.
 behindEach('a pasted image is stored', {}, async ({ site, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(async () => {
@@ -93,7 +93,7 @@ behindEach('a pasted image is stored', {}, async ({ site, page, context }) => {
   assert.deepEqual(await site.object(key), stored(Buffer.from(await page.evaluate('window.pasted'))));
 });
 
-behindEach('a name is text, whatever is in it', {}, async ({ site, page }) => {
+behindEach('a name is shown as text, whatever it contains', {}, async ({ site, page }) => {
   const hostile = file('<img src=x onerror=alert(1)>.txt');
   await choose(page, hostile);
   await reaches(page, hostile.name, 'done');
@@ -102,7 +102,7 @@ behindEach('a name is text, whatever is in it', {}, async ({ site, page }) => {
   assert.deepEqual(await site.object(hostile.name), stored(hostile.buffer));
 });
 
-behindEach('of several buckets the chosen one is stored in', { wants: { buckets: 2 } },
+behindEach('a file is stored in the chosen one of several buckets', { wants: { buckets: 2 } },
   async ({ site, page }) => {
     const [first, second] = site.buckets;
     const report = file('report.txt');

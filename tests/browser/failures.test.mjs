@@ -1,4 +1,4 @@
-// What becomes of uploads that fail.
+// What happens to uploads that fail.
 
 import assert from 'node:assert/strict';
 
@@ -9,8 +9,8 @@ import { answered, behindEach } from './support/visit.mjs';
 const mebibyte = 1024 * 1024;
 const cuttable = { line: true, settings: ['UPLOAD_RETRIES=1'] };
 
-// The page's own seconds between tries, so that the store is back before they are over.
-behindEach('while the store is down it is tried again, until it is stored',
+// Uses the page's real waits between tries, so that the store is back before they end.
+behindEach('a file is tried again while the store is down, until it is stored',
   { wants: cuttable, expected: [answered(502)] }, async ({ site, page, posts }) => {
     const report = file('report.txt');
     await site.store('refuse');
@@ -23,7 +23,7 @@ behindEach('while the store is down it is tried again, until it is stored',
     assert.ok(posts.length > 1);
   });
 
-behindEach('what fails again and again is given up, and tried again when asked to',
+behindEach('a file that keeps failing is reported as failed, and tried again when the user asks',
   { wants: { ...cuttable, hurried: true }, expected: [answered(502)] },
   async ({ site, page, posts }) => {
     const report = file('report.txt');
@@ -39,7 +39,7 @@ behindEach('what fails again and again is given up, and tried again when asked t
     assert.deepEqual(await site.object(report.name), stored(report.buffer));
   });
 
-behindEach("a name that is taken is refused in the server's words, and another one is stored",
+behindEach("an existing name is refused with the server's reason, and a new name is stored",
   { expected: [answered(409)] }, async ({ site, page, posts }) => {
     const report = file('report.txt');
     await choose(page, report);
@@ -63,7 +63,7 @@ behindEach("a name that is taken is refused in the server's words, and another o
 
 const limited = { settings: ['UPLOAD_MAX_SIZE=1M', 'UPLOAD_TYPES=image/*'] };
 
-behindEach('what the server would refuse is not sent', { wants: limited },
+behindEach('a file that the server would refuse is not sent', { wants: limited },
   async ({ site, page, posts }) => {
     await part(page, 'limits').filter({ hasText: 'image/*' }).waitFor();
     const large = file('large.png', bytes(2 * mebibyte));
@@ -82,7 +82,7 @@ behindEach('what the server would refuse is not sent', { wants: limited },
     assert.equal(posts.length, 1);
   });
 
-behindEach('offline it waits, and goes on when the connection is back',
+behindEach('an upload waits while offline, and continues when the connection is back',
   { expected: [/net::ERR_INTERNET_DISCONNECTED/] },
   async ({ site, page, context, posts }) => {
     const report = file('report.txt');
@@ -97,7 +97,7 @@ behindEach('offline it waits, and goes on when the connection is back',
     assert.deepEqual(await site.object(report.name), stored(report.buffer));
   });
 
-behindEach('of two tabs with a file of the same name one is told so', { expected: [answered(409)] },
+behindEach('if two tabs upload a file of the same name, one of them fails', { expected: [answered(409)] },
   async ({ site, page, open }) => {
     const pages = [page, await open()];
     const report = file('report.txt');

@@ -1,19 +1,19 @@
-// A store and sites for tests that are not written in C++. What to do comes in as lines of JSON,
-// and each is answered with one line:
+// Runs a store and sites for tests that are not written in C++. It reads requests as lines of JSON
+// and replies to each with one line:
 //
 //   {"start":"lighttpd_fastcgi","settings":["UPLOAD_TYPES=image/*"],"buckets":2,"line":true}
 //       → {"site":1,"url":"http://127.0.0.1:PORT/","htdocs":"FOLDER","buckets":["…","…"]}
-//       A site behind lighttpd, or "proxy_fcgi": Apache. It has new buckets, one where nothing is
-//       said. `line`: its way to the store can be cut.
+//       Starts a site behind lighttpd, or behind Apache for "proxy_fcgi". It has new buckets, one
+//       by default. `line`: its connection to the store can be cut.
 //   {"object":"KEY","bucket":"…"}      → {"object":{"size":3,"sha256":"…"}}, or {"object":null}
 //   {"keys":"BUCKET"}                  → {"keys":["…"]}
-//   {"line":"refuse","site":1}         → {}     the store refuses connections; "listen": no more
+//   {"line":"refuse","site":1}         → {}     the store refuses connections, until "listen"
 //   {"upload":1}                       → {"upload":{"busy":false,"spooled":[]}}
-//       Whether a worker has an upload beyond its first MiB in hand, and what is kept on disk.
+//       Whether a worker is handling an upload past its first MiB, and what is kept on disk.
 //   {"log":1}                          → {"log":"…"}
-//   {"stop":1}                         → {}     the site, not its objects
+//   {"stop":1}                         → {}     stops the site; its objects stay
 //
-// What fails is answered with {"error":"…"}. All of it ends with the end of the input, and with
+// If a request fails, the reply is {"error":"…"}. The program ends when its input ends, and on
 // SIGTERM and SIGINT.
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -43,7 +43,7 @@ int port_of(const std::string& endpoint) {
     return std::stoi(endpoint.substr(endpoint.rfind(':') + 1));
 }
 
-// A port of 127.0.0.1 that is nobody else's, and refuses connections unless somebody who shares it
+// A reserved port of 127.0.0.1. It refuses connections unless another socket that shares it
 // (SO_REUSEADDR) listens.
 class BoundPort {
   public:
@@ -68,7 +68,7 @@ class BoundPort {
     int number_ = 0;
 };
 
-// A way to the store that can be cut.
+// A connection to the store that can be cut.
 class StoreLine {
   public:
     StoreLine() { listen(); }
@@ -109,7 +109,7 @@ json object(const std::string& bucket, const std::string& key) {
     const Response response =
         signed_get(Store::access(), "/" + bucket + "/" + s3drop::uri_encode(key, true));
     if (response.status == 404) return nullptr;
-    if (response.status != 200) throw std::runtime_error("the store says: " + response.body);
+    if (response.status != 200) throw std::runtime_error("the store responded: " + response.body);
     return {{"size", response.body.size()}, {"sha256", evp_sha256(response.body)}};
 }
 
@@ -133,7 +133,7 @@ class Sites {
         if (wanted.contains("upload")) return upload(*sites_.at(wanted.at("upload")).site);
         if (wanted.contains("log")) return {{"log", sites_.at(wanted.at("log")).site->log()}};
         if (wanted.contains("stop")) return stop(wanted.at("stop"));
-        throw std::invalid_argument("nothing to do");
+        throw std::invalid_argument("unknown request");
     }
 
     json start(const json& wanted) {
@@ -158,7 +158,7 @@ class Sites {
 
     json cut(int number, const std::string& what) {
         StoreLine* line = sites_.at(number).line.get();
-        if (line == nullptr) throw std::invalid_argument("that site has no line of its own");
+        if (line == nullptr) throw std::invalid_argument("that site was started without a line");
         if (what == "refuse") {
             line->refuse();
         } else {
@@ -180,7 +180,7 @@ class Sites {
     int last_ = 0;
 };
 
-// The input ends: at once where it is waited for, else when it is read next.
+// Ends the input: at once if the program is waiting for it, otherwise at the next read.
 void end_input(int) {
     dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
 }

@@ -1,4 +1,4 @@
-// All of it by keyboard.
+// The page works with the keyboard alone.
 
 import assert from 'node:assert/strict';
 
@@ -8,11 +8,11 @@ import { behindEach } from './support/visit.mjs';
 
 const mebibyte = 1024 * 1024;
 
-// Goes on with Tab until the focus is where it is wanted, at most once around the page.
+// Presses Tab until the element has the focus, at most once around the page.
 async function tabTo(page, locator) {
   const isThere = () => locator.evaluate((element) => element === document.activeElement);
   for (let steps = 0; steps < 40 && !(await isThere()); ++steps) await page.keyboard.press('Tab');
-  assert.ok(await isThere(), 'Tab never comes to it');
+  assert.ok(await isThere(), 'Tab never reaches it');
 }
 
 function holdsFocus(locator) {
@@ -26,7 +26,7 @@ async function chooseWith(key, page, chosen) {
   await (await chooser).setFiles(chosen.path);
 }
 
-behindEach('a keyboard is enough to cancel an upload and to make another', {},
+behindEach('the keyboard is enough to cancel an upload and to start another', {},
   async ({ site, page, throttle }) => {
     const film = file('film.bin', bytes(40 * mebibyte));
     await throttle(mebibyte);
@@ -50,7 +50,7 @@ behindEach('a keyboard is enough to cancel an upload and to make another', {},
     await tabTo(page, row(page, film.name).locator('.address'));
   });
 
-behindEach('what becomes of an upload is said to screen readers', {}, async ({ page }) => {
+behindEach('the outcome of an upload is announced to screen readers', {}, async ({ page }) => {
   const report = file('report.txt');
   await page.evaluate(() => {
     window.said = [];
@@ -62,5 +62,5 @@ behindEach('what becomes of an upload is said to screen readers', {}, async ({ p
   await reaches(page, report.name, 'done');
   const said = () => page.evaluate('window.said');
   await eventually(async () => (await said()).some((text) => text.includes(`${report.name} is stored`)),
-    'the end is said');
+    'the end is announced');
 });

@@ -1,5 +1,5 @@
-// How the page looks: to axe-core's rules, in German, from right to left, on a narrow screen. It
-// leaves pictures of it.
+// Checks how the page looks: against axe-core's rules, in German, from right to left, and on a narrow
+// screen. Takes pictures of it.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -12,12 +12,12 @@ import { answered, behindEach } from './support/visit.mjs';
 
 const mebibyte = 1024 * 1024;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-// Not every version of Node.js takes a .js for a module where no package.json says so.
+// Not every version of Node.js loads a .js file as a module if no package.json says so.
 const source = readFileSync(new URL('../../htdocs/texts.js', import.meta.url), 'utf8');
 const { texts } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
 const lights = ['light', 'dark'];
 
-// In light and in dark; a picture of each, where it has a name.
+// Checks light and dark colours. Takes a picture of each if `picture` names one.
 async function checkLooks(page, picture) {
   for (const colorScheme of lights) {
     await page.emulateMedia({ colorScheme });
@@ -27,11 +27,11 @@ async function checkLooks(page, picture) {
     const found = violations.map(({ id, nodes }) =>
       [id, colorScheme, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]);
     assert.deepEqual(found, []);
-    assert.ok(passes.length > 10, 'axe has looked');
+    assert.ok(passes.length > 10, 'axe has checked something');
   }
 }
 
-// Into every state that a row stays in. The last one is still being sent.
+// Brings rows into every state that lasts. The last file is still being sent.
 async function fill(page, throttle) {
   const names = {
     done: file('A report with a name that is rather long for a row on a narrow screen.txt'),
@@ -44,15 +44,15 @@ async function fill(page, throttle) {
   await reaches(page, names.failed.name, 'done');
   await choose(page, names.failed);
   await reaches(page, names.failed.name, 'failed');
-  await throttle(2 * mebibyte);  // which leaves the last one long enough on its way to be looked at
+  await throttle(2 * mebibyte);  // the last file is still being sent during the checks
   await choose(page, names.cancelled);
   await row(page, names.cancelled.name).locator('.cancel').click();
   await choose(page, names.sending);
   const share = () => part(page, 'overall').evaluate((bar) => bar.value);
-  await eventually(async () => await share() > 0.05, 'a part is sent');
+  await eventually(async () => await share() > 0.05, 'a part has been sent');
 }
 
-behindEach('nothing keeps anybody from using the page, in any state of it',
+behindEach('the page is accessible in every state',
   { expected: [answered(409)] }, async ({ page, throttle }) => {
     await checkLooks(page, 'at-rest');
     const report = file('report.txt');
@@ -67,7 +67,7 @@ behindEach('nothing keeps anybody from using the page, in any state of it',
     await checkLooks(page, 'failed');
   });
 
-// Sends the form as a browser without JavaScript does.
+// Submits the form as a browser without JavaScript does.
 async function submit(page, content) {
   await Promise.all([page.waitForURL('**/upload'), page.evaluate((text) => {
     const transfer = new DataTransfer();
@@ -78,7 +78,7 @@ async function submit(page, content) {
   }, content)]);
 }
 
-behindEach('nothing keeps anybody from using the answers', { expected: [answered(400)] },
+behindEach('the reply pages are accessible', { expected: [answered(400)] },
   async ({ site, page }) => {
     await submit(page, 'stored');
     await page.getByRole('heading', { name: 'Uploaded' }).waitFor();
@@ -89,7 +89,7 @@ behindEach('nothing keeps anybody from using the answers', { expected: [answered
     await checkLooks(page, 'answer-refused');
   });
 
-behindEach('it speaks German', { locale: 'de-DE' }, async ({ page }) => {
+behindEach('the page is in German for German browsers', { locale: 'de-DE' }, async ({ page }) => {
   const report = file('bericht.txt', bytes(1500));
   await choose(page, report);
   await reaches(page, report.name, 'done');
@@ -107,7 +107,7 @@ behindEach('it speaks German', { locale: 'de-DE' }, async ({ page }) => {
 });
 
 for (const direction of ['ltr', 'rtl']) {
-  behindEach(`a narrow screen shows all of it, ${direction}`,
+  behindEach(`the whole page fits a narrow screen, ${direction}`,
     { viewport: { width: 320, height: 640 }, expected: [answered(409)] },
     async ({ page, throttle }) => {
       await page.evaluate((value) => { document.documentElement.dir = value; }, direction);
@@ -117,7 +117,7 @@ for (const direction of ['ltr', 'rtl']) {
         const { scrollWidth, clientWidth } = document.documentElement;
         return { scrollWidth, clientWidth };
       });
-      assert.ok(scrollWidth <= clientWidth, `${scrollWidth} pixels on ${clientWidth}`);
+      assert.ok(scrollWidth <= clientWidth, `${scrollWidth} pixels wide on a screen of ${clientWidth}`);
       await part(page, 'cancel_all').click();
     });
 }

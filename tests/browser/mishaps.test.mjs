@@ -1,4 +1,4 @@
-// Clicks that come twice, answers that are lost, and servers that say something else.
+// Double clicks, lost replies, and servers that send something unexpected.
 
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -25,13 +25,13 @@ behindEach('a double click on Cancel cancels', {}, async ({ page, posts, throttl
   assert.equal(posts.length, 1);
 });
 
-// A store that takes connections and says nothing.
+// A store that accepts connections and never responds.
 const silent = createServer((socket) => socket.on('error', () => {}).unref()).listen(0, '127.0.0.1');
 await once(silent, 'listening');
 silent.unref();
 const speechless = [`AWS_ENDPOINT_URL_S3=http://127.0.0.1:${silent.address().port}`, 'UPLOAD_TIMEOUT=2'];
 
-behindEach('what is cancelled when it was sent whole may be stored, and is said to',
+behindEach('a file cancelled after it was sent completely is reported as possibly stored',
   { wants: { settings: speechless } }, async ({ page }) => {
     const report = file('report.txt');
     await choose(page, report);
@@ -41,7 +41,7 @@ behindEach('what is cancelled when it was sent whole may be stored, and is said 
     assert.match(await status(page, report.name), /may be stored/);
   });
 
-behindEach('what was stored though it was answered 504 is known again',
+behindEach('a file that was stored despite a reply of 504 is recognised',
   { wants: hurried, expected: [answered(504), answered(409)] }, async ({ site, page }) => {
     const report = file('report.txt');
     await page.route('**/upload', async (route) => {
@@ -58,7 +58,7 @@ behindEach('what was stored though it was answered 504 is known again',
     await reaches(page, other, 'done');
   });
 
-behindEach('all failed ones are tried again under the names they were given',
+behindEach('all failed files are tried again under their new names',
   { expected: [answered(409)] }, async ({ site, page }) => {
     const report = file('report.txt');
     await choose(page, report);
@@ -75,14 +75,14 @@ behindEach('all failed ones are tried again under the names they were given',
 
 const limited = { settings: ['UPLOAD_MAX_SIZE=1M', 'UPLOAD_TYPES=image/*'] };
 
-behindEach('a refusal before sending is told to screen readers', { wants: limited }, async ({ page }) => {
+behindEach('a refusal before sending is announced to screen readers', { wants: limited }, async ({ page }) => {
   const wrong = file('letter.txt');
   await part(page, 'limits').filter({ hasText: 'image/*' }).waitFor();
   await choose(page, wrong);
   await part(page, 'announce').filter({ hasText: 'text/plain are not allowed' }).waitFor({ state: 'attached' });
 });
 
-behindEach('many files are summed up for screen readers', {}, async ({ page }) => {
+behindEach('many files are summarised for screen readers', {}, async ({ page }) => {
   await page.evaluate(() => {
     window.said = [];
     new MutationObserver(() => window.said.push(document.getElementById('announce').textContent))
@@ -102,15 +102,15 @@ behindEach('the focus stays on the page when the list is cleared', {}, async ({ 
   await part(page, 'clear').waitFor();
   await part(page, 'clear').press('Enter');
   await part(page, 'uploads').waitFor({ state: 'hidden' });
-  await eventually(() => page.evaluate(() => document.activeElement.id === 'files'), 'the focus is kept');
+  await eventually(() => page.evaluate(() => document.activeElement.id === 'files'), 'the focus is on the file field');
 });
 
-behindEach('something else than limits stops nothing, and they are asked for again', {},
+behindEach('if the limits cannot be read, uploads still work, and the page asks again', {},
   async ({ site, page }) => {
     await page.route('**/upload', (route) => (route.request().method() === 'GET' ?
       route.fulfill({ status: 200, contentType: 'text/html', body: '<p>Sign in</p>' }) : route.fallback()));
     await page.reload();
-    await part(page, 'notice').filter({ hasText: 'cannot take uploads now' }).waitFor();
+    await part(page, 'notice').filter({ hasText: 'cannot accept uploads right now' }).waitFor();
     const report = file('report.txt');
     await choose(page, report);
     await reaches(page, report.name, 'done');
@@ -132,7 +132,7 @@ behindEach('an image is shown in its row', {}, async ({ page }) => {
   await row(page, image.name).locator('canvas.picture').waitFor();
 });
 
-behindEach('progress is seen in forced colours', { forcedColors: 'active' }, async ({ page, throttle }) => {
+behindEach('progress is visible in forced colours', { forcedColors: 'active' }, async ({ page, throttle }) => {
   const film = file('film.bin', bytes(8 * mebibyte));
   await throttle(mebibyte);
   await choose(page, film);

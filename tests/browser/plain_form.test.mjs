@@ -1,4 +1,4 @@
-// The page without JavaScript: a form, and the server's answer as a page.
+// The page without JavaScript: a form, and the server's reply as a page.
 
 import assert from 'node:assert/strict';
 
@@ -14,7 +14,7 @@ async function send(page, files, name = '') {
   await page.getByRole('button', { name: 'Upload' }).click();
 }
 
-behindEach('without JavaScript the form uploads, and its answer leads back', plain,
+behindEach('without JavaScript the form uploads, and its reply links back', plain,
   async ({ site, page }) => {
     const files = [file('one.txt'), file('two & three.txt')];
     await send(page, files);
@@ -30,7 +30,7 @@ behindEach('without JavaScript the form uploads, and its answer leads back', pla
     assert.equal(page.url(), site.url);
   });
 
-behindEach('without JavaScript a name that is taken is told, and the next one stored',
+behindEach('without JavaScript an existing name is refused, and the next file is stored',
   { ...plain, expected: [answered(409)] }, async ({ site, page }) => {
     const [first, second] = [file('one.txt'), file('two.txt')];
     await send(page, [first]);
@@ -45,7 +45,7 @@ behindEach('without JavaScript a name that is taken is told, and the next one st
     assert.deepEqual(await site.object(second.name), stored(second.buffer));
   });
 
-behindEach('who opens /upload comes to the page', { path: 'upload' }, async ({ site, page }) => {
+behindEach('opening /upload leads to the page', { path: 'upload' }, async ({ site, page }) => {
   assert.equal(page.url(), site.url);
   await page.locator('#drop').waitFor();
 });

@@ -1,4 +1,4 @@
-// What is seen of uploads while they are under way, and what can be done with them then.
+// What users see of running uploads, and what they can do with them.
 
 import assert from 'node:assert/strict';
 
@@ -8,10 +8,10 @@ import { behindEach } from './support/visit.mjs';
 
 const mebibyte = 1024 * 1024;
 
-// Large enough for something to happen in its middle, also on a slow machine.
+// Large enough for something to happen in the middle, even on a slow machine.
 const newFilm = () => file('film.bin', bytes(40 * mebibyte));
 
-// Notes each value that the bars take.
+// Records each value of the progress bars.
 function watchBars() {
   window.bars = { row: [], overall: [] };
   new MutationObserver((changes) => {
@@ -21,7 +21,7 @@ function watchBars() {
   }).observe(document.body, { subtree: true, attributeFilter: ['value'] });
 }
 
-behindEach('100 MiB arrive as they are, and the bars only grow', {}, async ({ site, page, throttle }) => {
+behindEach('100 MiB arrive unchanged, and the bars only grow', {}, async ({ site, page, throttle }) => {
   const large = file('large.bin', bytes(100 * mebibyte));
   await page.evaluate(watchBars);
   await throttle(100 * mebibyte);
@@ -36,7 +36,7 @@ behindEach('100 MiB arrive as they are, and the bars only grow', {}, async ({ si
   assert.deepEqual(await site.object(large.name), stored(large.buffer));
 });
 
-// Counts the requests that are under way.
+// Counts the open requests.
 function watchRequests() {
   let open = 0;
   window.mostOpen = 0;
@@ -66,13 +66,13 @@ behindEach('a file that is cancelled in the middle is not stored', {}, async ({ 
   const film = newFilm();
   await throttle(4 * mebibyte);
   await choose(page, film);
-  await eventually(async () => (await site.upload()).busy, 'a worker has the upload in hand');
+  await eventually(async () => (await site.upload()).busy, 'a worker is handling the upload');
   await row(page, film.name).locator('.cancel').click();
   await reaches(page, film.name, 'cancelled');
   await eventually(async () => {
     const { busy, spooled } = await site.upload();
     return !busy && spooled.length === 0;
-  }, 'the worker is free, and nothing is kept');
+  }, 'the worker is free, and nothing is left on disk');
   assert.equal(await site.object(film.name), null);
 
   await throttle(0);
@@ -81,14 +81,14 @@ behindEach('a file that is cancelled in the middle is not stored', {}, async ({ 
   await reaches(page, next.name, 'done');
 });
 
-behindEach('the tab tells how far it is', {}, async ({ site, page, throttle }) => {
+behindEach('the tab shows the progress', {}, async ({ site, page, throttle }) => {
   const icon = () => page.locator('link[rel=icon]').getAttribute('href');
   const title = await page.title();
   assert.equal(await icon(), 'icon.svg');
   const film = newFilm();
   await throttle(4 * mebibyte);
   await choose(page, film);
-  await eventually(async () => /^[1-9]\d*% .*/.test(await page.title()), 'a share in the title');
+  await eventually(async () => /^[1-9]\d*% .*/.test(await page.title()), 'a percentage in the title');
   assert.match(await icon(), /^blob:/);
   await throttle(0);
   await reaches(page, film.name, 'done');
@@ -99,7 +99,7 @@ behindEach('the tab tells how far it is', {}, async ({ site, page, throttle }) =
   assert.deepEqual(await site.object(film.name), stored(film.buffer));
 });
 
-behindEach('leaving in the middle asks first, and later does not', {}, async ({ page, throttle }) => {
+behindEach('leaving the page during an upload asks first, and after it does not', {}, async ({ page, throttle }) => {
   const asked = [];
   page.on('dialog', async (dialog) => {
     asked.push(dialog.type());
@@ -107,7 +107,7 @@ behindEach('leaving in the middle asks first, and later does not', {}, async ({ 
   });
   const film = newFilm();
   await throttle(2 * mebibyte);
-  await page.locator('h1').click();  // a browser only asks where somebody has done something
+  await page.locator('h1').click();  // browsers ask only if the user has interacted with the page
   await choose(page, film);
   await reaches(page, film.name, 'sending');
   await page.close({ runBeforeUnload: true });

@@ -1,4 +1,4 @@
-// Upload widgets that people have on their pages already, each with its recipe.
+// Upload widgets for other pages, each with its recipe from WIDGETS.md.
 
 import assert from 'node:assert/strict';
 
@@ -15,7 +15,7 @@ const submitted = {
   failed: (page, reason) => page.locator('output', { hasText: reason }),
 };
 
-// How a person uses each, and where it says what became of it.
+// How a user uploads with each, and where it shows the outcome.
 const widgets = {
   fetch: submitted,
   axios: submitted,
@@ -29,8 +29,7 @@ const widgets = {
       await page.locator('.uppy-StatusBar-details').hover();
       return page.locator(`[aria-label*="${reason}"]`).first();
     },
-    // Its log of the failure, and pictures in its style sheet that the Content-Security-Policy
-    // keeps away.
+    // Uppy logs the failure, and the Content-Security-Policy blocks images in its style sheet.
     told: [/^\[Uppy\] .* exists already/, /^Loading the image 'data:image\/svg/],
   },
   Dropzone: {
@@ -48,7 +47,7 @@ const widgets = {
 const taken = 'exists already';
 
 for (const [name, { upload, done, failed, told = [] }] of Object.entries(widgets)) {
-  behindEach(`${name} stores a file, and shows why not`, { expected: [answered(409), ...told] },
+  behindEach(`${name} stores a file, and shows why a file is refused`, { expected: [answered(409), ...told] },
     async ({ site, page, posts }) => {
       const address = await place(site, name);
       const large = file(`${name}.bin`, bytes(3e6));

@@ -1,5 +1,5 @@
-// A form's file to S3 with busboy and @aws-sdk/lib-storage, as their manuals show it: it goes on to
-// S3 while it comes in. Keys, region and endpoint are in the environment.
+// Sends a form's file to S3 with busboy and @aws-sdk/lib-storage, as their manuals show: the file is
+// sent while it is being received. Keys, region and endpoint are in the environment.
 import { S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import busboy from 'busboy';

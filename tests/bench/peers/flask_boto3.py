@@ -1,7 +1,6 @@
-"""A form's file to S3 with Flask and boto3, as their manuals show it; gunicorn runs it.
+"""Sends a form's file to S3 with Flask and boto3, as their manuals show. gunicorn runs it.
 
-Keys and region are in the environment. So is the endpoint, which boto3 takes from there by itself
-only since 1.28.
+Keys, region and endpoint are in the environment. boto3 reads the endpoint from there only since 1.28.
 """
 import os
 

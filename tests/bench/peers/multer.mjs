@@ -1,5 +1,5 @@
-// A form's file to S3 with Express, multer and multer-s3, as their manuals show it. Keys, region and
-// endpoint are in the environment.
+// Sends a form's file to S3 with Express, multer and multer-s3, as their manuals show. Keys, region
+// and endpoint are in the environment.
 import { S3Client } from '@aws-sdk/client-s3';
 import express from 'express';
 import multer from 'multer';

@@ -1,6 +1,6 @@
 <?php
-// A form's file to S3 with PHP's curl, signed as AWS asks for it: over http with the file's hash,
-// over https without. PHP has put the file on the disk before this starts.
+// Sends a form's file to S3 with PHP's curl, signed as AWS requires: over http with the file's hash,
+// over https without. PHP has written the file to disk before this starts.
 $file = $_FILES['file_data'];
 $endpoint = getenv('AWS_ENDPOINT_URL_S3');
 $signed = str_starts_with($endpoint, 'https:') ? 'UNSIGNED-PAYLOAD' : hash_file('sha256', $file['tmp_name']);

@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# A form's file to S3 with CGI.pm and Amazon::S3, as their manuals show it. CGI.pm has put the file
-# on the disk before it is asked for.
+# Sends a form's file to S3 with CGI.pm and Amazon::S3, as their manuals show. CGI.pm has written the
+# file to disk before upload() is called.
 use strict;
 use warnings;
 

@@ -1,4 +1,4 @@
-// What the tests leave for people to look at, in build/browser.
+// Files that the tests leave for people to look at, in build/browser.
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ const folder = join(root, 'build/browser');
 
 let emptied = false;
 
-// The path for one of that name. Those of an earlier run are gone.
+// Returns the path for a file of that name. The first call removes the files of earlier runs.
 export function artifact(name) {
   if (!emptied) rmSync(folder, { recursive: true, force: true });
   emptied = true;

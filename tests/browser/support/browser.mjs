@@ -1,4 +1,4 @@
-// One Chromium for all cases; each has a context, with cookies and caches, of its own.
+// One Chromium for all cases. Each case has its own context, with its own cookies and caches.
 
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
@@ -15,18 +15,19 @@ function executable() {
       accessSync(path, constants.X_OK);
       return path;
     } catch {
-      // The next folder may have it.
+      // Try the next folder.
     }
   }
-  throw new Error('no chromium in PATH; name one with CHROMIUM=');
+  throw new Error('no chromium in PATH; set CHROMIUM to the path of one');
 }
 
-// An exit ends the browser, and the pipe to keep_site; a signal's own way to end a process does not.
+// process.exit() ends the browser and closes the pipe to keep_site; the default action of a signal
+// does not.
 for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15], ['SIGHUP', 1]]) {
   process.on(signal, () => process.exit(128 + number));
 }
 
-// Chromium's sandbox does not take root, and needs user namespaces, which a container may not have.
+// Chromium's sandbox does not run as root, and needs user namespaces, which containers may lack.
 function sandboxed() {
   return process.getuid() !== 0 && spawnSync('unshare', ['--user', 'true']).status === 0;
 }

@@ -1,4 +1,4 @@
-// Files to upload. Each has a name that no other case uses, so that cases may share a bucket.
+// Files to upload. Each has a unique name, so that cases can share a bucket.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ export function fresh(name) {
   return `${++number}-${name}`;
 }
 
-// Bytes without a period that a wrong order of pieces could hide in.
+// Bytes that do not repeat, so that blocks in the wrong order are noticed.
 export function bytes(size) {
   const content = Buffer.allocUnsafe(size);
   let state = 0x9e3779b9 + size;
@@ -24,7 +24,7 @@ export function bytes(size) {
   return content;
 }
 
-// What the store says of an object with this content.
+// What the store reports for an object with this content.
 export function stored(content) {
   return { size: content.length, sha256: createHash('sha256').update(content).digest('hex') };
 }
@@ -34,14 +34,14 @@ function scratch() {
   return folder;
 }
 
-// An empty folder on disk; gives its path.
+// Makes an empty folder on disk. Returns its path.
 export function folderOnDisk(name) {
   const path = join(scratch(), name);
   mkdirSync(path);
   return path;
 }
 
-// A file on disk; gives its path.
+// Makes a file on disk. Returns its path.
 export function onDisk(name, content) {
   const path = join(scratch(), name);
   mkdirSync(dirname(path), { recursive: true });
@@ -49,13 +49,13 @@ export function onDisk(name, content) {
   return path;
 }
 
-// For choose(): one on disk, with a name of its own.
-export function file(name, content = `what is in ${name}`) {
+// For choose(): a file on disk with a unique name.
+export function file(name, content = `content of ${name}`) {
   const own = fresh(name);
   return { name: own, buffer: Buffer.from(content), path: onDisk(own, content) };
 }
 
-// Another content under the name of one.
+// A file with the same name and different content.
 export function namedLike({ name }, content) {
   return { name, buffer: Buffer.from(content), mimeType: 'text/plain' };
 }

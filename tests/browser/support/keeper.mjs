@@ -1,5 +1,5 @@
-// The store and the sites of the tests: a child, keep_site, that is asked with lines of JSON. It
-// ends with the tests, however they end, since its input does.
+// Runs the store and the sites of the tests in a child process, keep_site, with which it exchanges
+// lines of JSON. The child ends with the tests, however they end, because its input ends.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -17,7 +17,7 @@ let turn = Promise.resolve();
 function start() {
   child = spawn('build/plain/keep_site', { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] });
   child.on('error', (error) => {
-    throw new Error('make browser builds build/plain/keep_site', { cause: error });
+    throw new Error('build/plain/keep_site is missing; make browser builds it', { cause: error });
   });
   answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 }
@@ -32,7 +32,7 @@ async function exchange(question) {
   return answer;
 }
 
-// One question at a time. See keep_site.cpp for what it may be.
+// Sends one request at a time. See keep_site.cpp for the requests.
 export function ask(question) {
   const answer = turn.then(() => exchange(question));
   turn = answer.catch(() => {});
@@ -44,5 +44,5 @@ after(async () => {
   await turn;
   child.stdin.end();
   if (child.exitCode === null) await once(child, 'exit');
-  assert.equal(child.exitCode, 0, 'keep_site has something to report');
+  assert.equal(child.exitCode, 0, 'keep_site failed');
 });

@@ -1,6 +1,5 @@
-// Packages from npm as a browser takes them, without a bundler: each module is a file of the site,
-// and its imports are addresses. This is done here so that the tests need no bundler; what a bundler
-// does with the same imports has the same modules in it.
+// Puts npm packages into a site without a bundler: each module becomes a file of the site, and its
+// imports become addresses. A bundler would include the same modules for the same imports.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -24,7 +23,7 @@ function about(folder) {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }
 
-// What a package has for browsers in a file's place.
+// The file that a package has for browsers instead of this one.
 function forBrowsers(path) {
   const [, name] = /^((?:@[^/]+\/)?[^/]+)/.exec(relative(packages, path));
   const folder = join(packages, name);
@@ -43,13 +42,13 @@ function found(specifier, importer) {
   return target ? join(folder, target) : file(join(folder, below || (module ?? main ?? 'index.js')));
 }
 
-// The file that an import means; undefined where there is none, as for an example in a comment.
+// The file that an import refers to; undefined if there is none, as for an example in a comment.
 function resolve(specifier, importer) {
   const path = found(specifier, importer);
   return path && forBrowsers(path);
 }
 
-// Where it is put: web servers know scripts by .js.
+// Where a module is put. Web servers recognise scripts by .js.
 function placeOf(path) {
   return join('modules', relative(packages, path).replace(/\.mjs$/, '.mjs.js'));
 }
@@ -57,7 +56,7 @@ function placeOf(path) {
 const imports = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"'\n]+)\2/g;
 const requires = /\brequire\((["'])([^"'\n]+)\1\)/g;
 
-// A module of CommonJS in the clothes of one of ECMAScript.
+// Wraps a CommonJS module as an ECMAScript module.
 function wrapped(source, address) {
   const needed = new Map();
   for (const [, , specifier] of source.matchAll(requires)) {
@@ -76,7 +75,7 @@ export default module.exports;
 
 const isModule = /^\s*(import|export)\b|[;}]\s*(import|export)\b\s*[{*]/m;
 
-// What a file becomes, where `address` gives those of the modules that it names.
+// The content of a module for the site. `address` returns the address of an imported module.
 function written(source, path, address) {
   if (path.endsWith('.json')) return source;
   if (!isModule.test(source)) return wrapped(source, address);
@@ -86,8 +85,8 @@ function written(source, path, address) {
   });
 }
 
-// A script with addresses in place of the packages that it imports. What it imports, and what that
-// does, is written to `htdocs`/modules.
+// Returns the script with addresses instead of the packages that it imports. Writes the imported
+// modules, and the modules that those import, to `htdocs`/modules.
 export async function link(source, htdocs) {
   const placed = new Set();
 

@@ -1,10 +1,10 @@
-// Says what became of each case as it ends, why it failed, and at last the counts, in Boost.Test's
-// words, to the file that REPORT names, for tests/support/run-tests.
+// Reports each case when it ends, with the reason if it failed. At the end it writes the counts, in
+// Boost.Test's format, to the file that REPORT names, for tests/tools/run-tests.
 
 import { writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 
-// The message as it is now: a stack has the one of its making.
+// Uses the current message: `stack` contains the one from when the error was created.
 function reason(error) {
   const cause = error?.cause ?? error;
   if (!cause?.stack) return inspect(cause).replace(/^/gm, '    ');

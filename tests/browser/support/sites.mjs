@@ -1,5 +1,5 @@
-// The sites that are visited: started with their first use, and shared by all cases that want the
-// same of one.
+// The sites that the cases visit. A site is started when it is first used, and shared by all cases
+// that need the same kind of site.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ class Site {
     Object.assign(this, { number: site, url, htdocs, buckets });
   }
 
-  // {size, sha256}, or null where there is no such object.
+  // Returns {size, sha256}, or null if there is no such object.
   async object(key, bucket = this.buckets[0]) {
     return (await ask({ object: key, bucket })).object;
   }
@@ -22,12 +22,12 @@ class Site {
     return (await ask({ keys: bucket })).keys;
   }
 
-  // {busy, spooled}: what workers and web server have in hand.
+  // Returns {busy, spooled}: whether a worker has an upload, and what is kept on disk.
   async upload() {
     return (await ask({ upload: this.number })).upload;
   }
 
-  // For a site with a line: 'refuse' or 'listen'.
+  // Only for a site with a line. `what`: 'refuse' or 'listen'.
   async store(what) {
     await ask({ site: this.number, line: what });
   }
@@ -37,7 +37,7 @@ class Site {
   }
 }
 
-// What the page is told on its form, so that it waits less before it tries again.
+// Changes the page's form so that the page waits less before it tries again.
 async function hurry(site) {
   const page = join(site.htdocs, 'index.html');
   const html = await readFile(page, 'utf8');
@@ -48,7 +48,7 @@ async function hurry(site) {
 
 const started = new Map();
 
-// `wants`: settings, buckets, line, as keep_site takes them; hurried: see above.
+// `wants`: settings, buckets and line as in keep_site.cpp; hurried: see hurry().
 export function siteFor(front, { hurried = false, ...wants } = {}) {
   const name = JSON.stringify([front, hurried, wants]);
   if (!started.has(name)) {

@@ -1,4 +1,5 @@
-// One case's look at a site: a context with a page, and an eye on what must happen in no case.
+// One case's visit to a site: a browser context with a page, and checks for faults that no case may
+// cause.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -12,13 +13,13 @@ const only = new RegExp(process.env.ONLY ?? '');
 let failures = 0;
 
 class Visit {
-  posts = [];  // requests with a form, in their order
+  posts = [];  // requests with a form, in order
   #faults = [];
   #sessions = new Map();
   #expected;
   #logged;
 
-  // `logged`: how much is in the site's log already.
+  // `logged`: the length of the site's log before the case.
   constructor(site, context, expected, logged) {
     Object.assign(this, { site, context });
     this.#expected = expected;
@@ -28,16 +29,16 @@ class Visit {
     context.on('weberror', (error) => this.#faults.push(`uncaught: ${error.error()}`));
   }
 
-  // Opens another tab. An arrow, as throttle(), so that cases may take it apart from its visit.
+  // Opens another tab. An arrow function, like throttle(), so that cases can use it without `this`.
   open = async (path = '') => {
     const page = await this.context.newPage();
-    page.on('filechooser', () => {});  // from the first on, none is left to the browser
+    page.on('filechooser', () => {});  // so that the browser opens no chooser of its own
     await page.goto(this.site.url + path);
     return page;
   };
 
-  // Bytes a second that a tab may send, so that there is a middle to do things in; 0: as many as
-  // it can.
+  // Limits the bytes per second that a tab can send, so that an upload lasts long enough to do
+  // something in the middle. 0: no limit.
   throttle = async (rate, page = this.page) => {
     if (!this.#sessions.has(page)) this.#sessions.set(page, await this.context.newCDPSession(page));
     await this.#sessions.get(page).send('Network.enable');
@@ -46,13 +47,14 @@ class Visit {
     });
   };
 
-  // No error in the console, which is where breaches of the Content-Security-Policy are told too,
-  // none that nobody caught, and nothing asked of another site.
+  // Fails if the console showed an unexpected error (including violations of the
+  // Content-Security-Policy), if an error was not caught, or if the page sent a request to another
+  // site.
   checkFaults() {
     assert.deepEqual(this.#faults, []);
   }
 
-  // For the report of a case that failed: what else was seen, and a picture.
+  // For the report of a failed case: the faults, a picture and the site's log.
   async describe() {
     const picture = artifact(`failed-${++failures}.png`);
     await this.page?.screenshot({ path: picture }).catch(() => {});
@@ -92,8 +94,9 @@ export async function visit(site, { expected = [], path = '', ...options }, body
   }
 }
 
-// A case behind each web server, if its name matches ONLY. `wants`: of the site, see siteFor(); `options`: of the context,
-// and `path`, the page; `expected`: patterns of lines in the console that belong to the case.
+// Defines a case behind each web server, if its name matches ONLY. `wants`: the site, see siteFor().
+// `options`: those of the browser context; `path`: the page; `expected`: patterns of console messages
+// that are part of the case.
 export function behindEach(title, { wants, ...options }, body) {
   for (const [front, name] of Object.entries(fronts)) {
     const whole = `${title}, behind ${name}`;
@@ -104,7 +107,7 @@ export function behindEach(title, { wants, ...options }, body) {
   }
 }
 
-// What the console says of an answer that is not 2xx.
+// The console message for a reply that is not 2xx.
 export function answered(status) {
   return new RegExp(`^Failed to load resource: .* status of ${status} `);
 }

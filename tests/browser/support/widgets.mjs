@@ -1,4 +1,4 @@
-// Pages with upload widgets, made of the recipes in README.md and put into a site.
+// Pages with upload widgets: makes them from the recipes in WIDGETS.md and puts them into a site.
 
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { link } from './modules.mjs';
 
 const here = fileURLToPath(new URL('..', import.meta.url));
-const recipes = join(here, '../../README.md');
+const recipes = join(here, '../../WIDGETS.md');
 
-// The two blocks below a recipe's heading.
+// The HTML and the script below a recipe's heading.
 async function recipe(name) {
   const text = await readFile(recipes, 'utf8');
-  const [, section] = text.split(`\n### ${name}\n`);
+  const [, section] = text.split(`\n## ${name}\n`);
   if (!section) throw new Error(`no recipe for ${name}`);
   const block = (language) => new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 's').exec(section)[1];
   return { html: block('html'), script: block('js') };
@@ -30,7 +30,7 @@ async function write(site, name, text) {
   await writeFile(out, text);
 }
 
-// Puts the page of a widget into a site; gives its path.
+// Puts the page of a widget into a site. Returns its path.
 export async function place(site, name) {
   const { html, script } = await recipe(name);
   const links = [];
