@@ -1,7 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/digest.h"
-#include "unit/canned_answers.h"
+#include "unit/canned_responses.h"
 #include "unit/canned_site.h"
 #include "web/recording.h"
 
@@ -31,7 +31,7 @@ struct Streaming : CannedSite {
         };
     }
 
-    void answers(CannedAnswers in_turn) {
+    void answers(CannedResponses in_turn) {
         scripted.in_turn = std::move(in_turn);
         s3.answer = [this](const auto& sent) { return scripted.next(sent); };
     }
@@ -41,7 +41,7 @@ struct Streaming : CannedSite {
         return !arrived_at_begin.empty() && arrived_at_begin.front() < request.body.size() / 2;
     }
 
-    AnswersInTurn scripted;
+    ResponsesInTurn scripted;
     std::vector<std::size_t> arrived_at_begin;
 };
 
@@ -244,7 +244,7 @@ BOOST_FIXTURE_TEST_CASE(disk_is_full_and_not_needed, Streaming) {
 
 BOOST_AUTO_TEST_CASE(disk_is_full_and_needed) {
     const struct {
-        CannedAnswers answers;
+        CannedResponses answers;
         CannedPart after;
         int status;
     } cases[] = {

@@ -1,7 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/failure.h"
-#include "s3/object.h"
 #include "s3/refusal.h"
 #include "unit/canned_upload.h"
 
@@ -12,13 +11,7 @@ BOOST_AUTO_TEST_SUITE(refusal)
 
 const Destination place = canned_destination();
 
-Stored stored_after(const HttpResponse& response) {
-    const auto result = result_of_put(response, place);
-    BOOST_REQUIRE(std::holds_alternative<Stored>(result));
-    return std::get<Stored>(result);
-}
-
-// The refusal that an answer is, which must be one.
+// The refusal that a response is, which must be one.
 Refusal refusal_after(const HttpResponse& response) {
     const auto result = result_of_put(response, place);
     BOOST_REQUIRE(std::holds_alternative<Refusal>(result));
@@ -32,43 +25,6 @@ Failure failure_after(const HttpResponse& response) {
 std::string error_xml(const std::string& code, const std::string& message) {
     return "<Error><Code>" + code + "</Code><Message>" + message +
            "</Message><RequestId>tx1</RequestId></Error>";
-}
-
-BOOST_AUTO_TEST_CASE(object_is_stored) {
-    for (const int status : {200, 201, 204}) {
-        const Stored stored =
-            stored_after({.status = status,
-                          .headers = {{"etag", "\"9a03\""}, {"X-Amz-Request-Id", "tx1"}},
-                          .body = ""});
-        BOOST_TEST(stored.bucket == "demo");
-        BOOST_TEST(stored.key == "a.txt");
-        BOOST_TEST(stored.size == 5U);
-        BOOST_TEST(stored.content_type == "text/plain");
-        BOOST_TEST(stored.etag == "9a03");
-        BOOST_TEST(stored.url == "http://store.example:9000/demo/a.txt");
-        BOOST_TEST(stored.s3_request_id == "tx1");
-    }
-}
-
-BOOST_AUTO_TEST_CASE(answer_that_is_not_s3s) {
-    for (const std::string etag : {"", "\"\""}) {
-        const Failure failure = failure_after({.status = 200,
-                                               .headers = {{"ETag", etag}},
-                                               .body = "<html>Sign in to the hotel</html>"});
-        BOOST_TEST((failure.status == Status::bad_gateway));
-        BOOST_TEST(failure.detail == "What answered in S3's place is not S3.");
-        BOOST_TEST(failure.private_detail == "PUT s3://demo/a.txt: 200 without an ETag");
-        BOOST_TEST(!failure.s3.has_value());
-    }
-}
-
-BOOST_AUTO_TEST_CASE(controls_in_a_stores_headers) {
-    const Stored stored =
-        stored_after({.status = 200,
-                      .headers = {{"ETag", "\"a\x01\x7F\""}, {"x-amz-request-id", "b\x02"}},
-                      .body = ""});
-    BOOST_TEST(stored.etag == "a??");
-    BOOST_TEST(stored.s3_request_id == "b?");
 }
 
 BOOST_AUTO_TEST_CASE(refusals) {
@@ -127,7 +83,7 @@ BOOST_AUTO_TEST_CASE(what_s3_said_is_kept) {
     BOOST_TEST(failure.s3->request_id == "tx1");
 }
 
-BOOST_AUTO_TEST_CASE(s3_said_nothing) {
+BOOST_AUTO_TEST_CASE(refusal_without_an_error_document) {
     const Failure failure = failure_after({.status = 502, .headers = {}, .body = "<html>"});
     BOOST_TEST(!failure.s3.has_value());
 }
@@ -155,7 +111,7 @@ BOOST_AUTO_TEST_CASE(retry_after) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(no_answer_came) {
+BOOST_AUTO_TEST_CASE(no_response_came) {
     using Kind = TransportError::Kind;
     const struct {
         Kind kind;
@@ -186,7 +142,7 @@ BOOST_AUTO_TEST_CASE(no_answer_came) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_may_help) {
+BOOST_AUTO_TEST_CASE(remedies) {
     const struct {
         int status;
         std::string code;
@@ -221,16 +177,7 @@ BOOST_AUTO_TEST_CASE(what_may_help) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(confirmed_before_it_was_sent) {
-    const Refusal refusal = refusal_after(
-        {.status = 200, .headers = {{"ETag", "\"9a03\""}}, .body = "", .early = true});
-    BOOST_TEST((refusal.failure.status == Status::bad_gateway));
-    BOOST_TEST(refusal.failure.private_detail ==
-               "PUT s3://demo/a.txt: 200 before all of the file was sent");
-    BOOST_TEST((refusal.remedy == Remedy::none));
-}
-
-BOOST_AUTO_TEST_CASE(retry_after_is_kept_for_the_next_try) {
+BOOST_AUTO_TEST_CASE(retry_after_is_kept_for_the_retry) {
     BOOST_TEST(refusal_after({.status = 503, .headers = {{"Retry-After", "7"}}, .body = ""})
                    .retry_after.count() == 7);
 }

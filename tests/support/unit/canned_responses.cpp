@@ -1,0 +1,50 @@
+#include "unit/canned_responses.h"
+
+#include <algorithm>
+
+namespace s3drop::test {
+
+CannedResponse stored() {
+    return {.response = {.status = 200, .headers = {{"ETag", "\"etag\""}}, .body = ""}};
+}
+
+CannedResponse error(int status, const std::string& code, Headers headers) {
+    return {.response = {.status = status,
+                         .headers = std::move(headers),
+                         .body = "<Error><Code>" + code + "</Code></Error>"}};
+}
+
+CannedResponse broken(TransportError::Kind kind) {
+    return {.instead = TransportError(kind, "the line")};
+}
+
+CannedResponse broken_in_the_middle() {
+    return {.instead = TransportError(TransportError::Kind::broken, "the line", false)};
+}
+
+CannedResponse head(std::uint64_t size, const std::string& etag) {
+    return {.response = {
+                .status = 200,
+                .headers = {{"Content-Length", std::to_string(size)}, {"ETag", '"' + etag + '"'}},
+                .body = ""}};
+}
+
+HttpResponse ResponsesInTurn::next(const FakeClient::Sent&) {
+    const CannedResponse& canned = in_turn.at(std::min(given++, in_turn.size() - 1));
+    if (canned.instead) throw TransportError(*canned.instead);
+    return canned.response;
+}
+
+CannedStore::CannedStore(CannedResponses in_turn)
+    : world_{.s3 = http,
+             .learned = learned,
+             .now = [] { return canned_time(); },
+             .wait = [this](std::chrono::milliseconds time) { waits.push_back(time.count()); },
+             .random_hex = [this] { return std::string(32, random); },
+             .log = [this](std::string_view line) { log.emplace_back(line); }} {
+    responses.in_turn = std::move(in_turn);
+    http.answer = [this](const auto& sent) { return responses.next(sent); };
+    settings.access.hosts = {{"*.example", "9000"}};
+}
+
+}  // namespace s3drop::test
