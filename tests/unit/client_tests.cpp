@@ -330,6 +330,21 @@ BOOST_AUTO_TEST_CASE(calls_of_one_client_share_their_waits) {
                boost::test_tools::per_element());
 }
 
+// A form may name any number of hosts if the operator's pattern allows them.
+BOOST_AUTO_TEST_CASE(what_is_learned_is_bounded) {
+    CannedStore store(
+        {error(403, "RequestTimeTooSkewed", {{"Date", "Sat, 31 Jan 2026 14:00:00 GMT"}}),
+         stored()});
+    for (int host = 0; host < 1000; ++host) {
+        store.responses.given = 0;
+        store.destination.address.authority = "host" + std::to_string(host) + ".example:9000";
+        Client client(store.world(), store.settings.access, store.destination);
+        Attempts attempts;
+        BOOST_TEST(std::holds_alternative<HttpResponse>(client.send(head_call(), attempts)));
+        BOOST_REQUIRE(store.learned.clock_offsets.size() <= 100U);
+    }
+}
+
 // An attempt may have worked although no response, or an error, came of it.
 BOOST_AUTO_TEST_CASE(what_the_attempts_have_been_through) {
     CannedResponse resent = stored();

@@ -166,4 +166,15 @@ BOOST_AUTO_TEST_CASE(own_first_try_is_still_under_way) {
     BOOST_TEST(conflict.attempts.count == 3);
 }
 
+BOOST_AUTO_TEST_CASE(redirect_is_forgotten_when_no_store_is_there) {
+    const CannedResponse without_etag = error(200, "");
+    Delivered redirected({error(301, "", {{"Location", "http://b.example:9000/demo/a.txt"}}),
+                          stored(), without_etag, stored()});
+    redirected.run();
+    redirected.fail();
+    redirected.run();
+    BOOST_TEST(redirected.http.sent[2].header("Host") == "b.example:9000");
+    BOOST_TEST(redirected.http.sent[3].header("Host") == "store.example:9000");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -223,6 +223,17 @@ BOOST_AUTO_TEST_CASE(bucket_is_elsewhere) {
     BOOST_TEST((refusal_after({.status = 307, .headers = {}, .body = ""}).remedy == Remedy::none));
 }
 
+BOOST_AUTO_TEST_CASE(redirects_for_good_and_for_now) {
+    for (const int status : {301, 302, 307, 308}) {
+        const Refusal refusal =
+            refusal_after({.status = status,
+                           .headers = {{"Location", "http://b.example/demo/a.txt"}},
+                           .body = ""});
+        BOOST_TEST((refusal.remedy == Remedy::go_elsewhere));
+        BOOST_TEST(refusal.temporary == (status == 302 || status == 307), status);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(clock_is_off) {
     const std::string xml = error_xml("RequestTimeTooSkewed", "Off.");
     const Refusal refusal = refusal_after(
