@@ -105,7 +105,7 @@ class Maker {
             add_pair("file_data", value);
         }
         if (!value.empty()) received_.files.push_back({"", type, value});
-        if (value.empty()) blank_text_ = text_type;
+        if (value.empty()) blank_text_ = type;
     }
 
     void add_file(const std::string& content) {
