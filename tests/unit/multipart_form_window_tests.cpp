@@ -3,7 +3,6 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <limits>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -23,7 +22,6 @@ BOOST_AUTO_TEST_SUITE(multipart_form)
 constexpr std::size_t window = Multipart::window_size;
 constexpr std::size_t page = Multipart::page;
 constexpr std::size_t largest_block = window - page;
-constexpr std::size_t at_once = std::numeric_limits<std::size_t>::max();
 
 const std::string boundary = "Boundary9";
 const std::string delimiter = "\r\n--" + boundary;
