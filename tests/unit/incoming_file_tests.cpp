@@ -41,6 +41,11 @@ struct Incoming {
         return all;
     }
 
+    // So that `count` bytes of the file have come in; none, and it is not being read at all.
+    void read_some(std::size_t count) {
+        if (count > 0) read(count - 1, 1);
+    }
+
     std::string recorded(const Extent& extent) const {
         std::string all(extent.size, '\0');
         all.resize(recording.read(extent.offset, all));
@@ -73,6 +78,22 @@ BOOST_AUTO_TEST_CASE(length_is_implied) {
     }
 }
 
+// Between two parts, the length that could be worked out would be wrong.
+BOOST_AUTO_TEST_CASE(no_length_is_implied_outside_a_part) {
+    FakeRequest request(canned_multipart({file_of("data"), file_of("other")}));
+    Body body(request, request.body.size(), request.body.size());
+    Multipart parts(body, "B0undary");
+    BOOST_TEST(!parts.implied_size().has_value());
+    parts.next();
+    while (!parts.data().empty()) {
+    }
+    BOOST_TEST(!parts.implied_size().has_value());
+    parts.next();
+    BOOST_TEST(parts.implied_size().value() == std::string("other").size());
+    BOOST_TEST(!parts.next().has_value());
+    BOOST_TEST(!parts.implied_size().has_value());
+}
+
 BOOST_AUTO_TEST_CASE(read_while_it_comes_in) {
     const std::string content = some_bytes(2 * window + 9);
     for (const std::size_t per_read : {std::size_t{1}, std::size_t{999}, 3 * window}) {
@@ -96,6 +117,14 @@ BOOST_AUTO_TEST_CASE(last_byte_waits_for_the_end) {
     for (std::uint64_t offset = 0; offset < 4; ++offset)
         waiting.read(offset, 1);
     BOOST_TEST(waiting.request.given < waiting.request.body.size());
+}
+
+BOOST_AUTO_TEST_CASE(no_bytes_wanted) {
+    Incoming incoming({file_of("hello")}, 1);
+    const std::size_t given = incoming.request.given;
+    for (const std::uint64_t offset : {0U, 3U, 4U, 5U})
+        BOOST_TEST(incoming.read(offset, 0) == "");
+    BOOST_TEST(incoming.request.given == given);
 }
 
 BOOST_AUTO_TEST_CASE(read_again_from_any_offset) {
@@ -197,9 +226,20 @@ BOOST_AUTO_TEST_CASE(recording_is_lost_and_needed) {
     incoming.read(Recording::memory_size + 100000, 1);
     BOOST_CHECK_THROW(incoming.read(0, 10), Failure);
     BOOST_CHECK_THROW(incoming.file->finish(), Failure);
-    Incoming unread({file_of(content)}, window);
-    unread.recording = Recording("/nonexistent");
-    BOOST_CHECK_THROW(unread.file->finish(), Failure);
+}
+
+// What was read of the file before that does not make up for it.
+BOOST_AUTO_TEST_CASE(recording_is_lost_while_the_rest_is_recorded) {
+    const std::string content = some_bytes(Recording::memory_size + 200000);
+    for (const std::size_t read_before :
+         {std::size_t{0}, std::size_t{1}, Recording::memory_size / 2}) {
+        Incoming incoming({file_of(content)}, window);
+        incoming.recording = Recording("/nonexistent");
+        incoming.read_some(read_before);
+        BOOST_REQUIRE(!incoming.file->lost().has_value());
+        BOOST_CHECK_THROW(incoming.file->finish(), Failure);
+        BOOST_TEST(incoming.recording.size() == 0U);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
