@@ -121,9 +121,27 @@ BOOST_AUTO_TEST_CASE(file_has_no_name_while_it_is_in_use) {
         BOOST_TEST(files.front().size == memory);
         BOOST_TEST(files.front().links == 0U);
         BOOST_TEST(files.front().closed_on_exec);
+        BOOST_TEST(files.front().permissions == 0600U);
     }
     BOOST_TEST(open_descriptors() == before);
     BOOST_TEST(dir.entries().empty());
+}
+
+BOOST_AUTO_TEST_CASE(dropped) {
+    const TemporaryFolder dir;
+    const std::string bytes = noise(memory + page);
+    const std::size_t before = open_descriptors();
+    Recording recording(dir.path());
+    for (const std::size_t size : {std::size_t{1}, bytes.size()}) {
+        recording.append(bytes.substr(0, size));
+        recording.drop();
+        BOOST_TEST(open_descriptors() == before);
+        BOOST_TEST(recording.size() == 0U);
+        BOOST_TEST(read(recording, 0, 10).empty());
+        BOOST_TEST(read(recording, memory, 10).empty());
+    }
+    recording.append("recorded again");
+    BOOST_TEST(read(recording, 0, 20) == "recorded again");
 }
 
 BOOST_AUTO_TEST_CASE(two_recordings_keep_apart) {

@@ -45,6 +45,8 @@ const std::vector<Pairs> all_pairs{
     {"file_data=%C3%BC+%F0%9F%8E%89", text("ü 🎉")},
     {"file_data=ü", text("ü")},
     {"file_data=a=b==", text("a=b==")},
+    {"file_data==", text("=")},
+    {"file_data==a", text("=a")},
     {"file_data=%26%3D%25%2541", text("&=%%41")},
     {"file_data=data;file_name=n", text("data;file_name=n")},
     {"file_data=data\r\n", text("data\r\n")},
@@ -150,6 +152,21 @@ BOOST_AUTO_TEST_CASE(as_many_fields_as_allowed_and_one_more) {
     BOOST_TEST(receive_form(sent(body)) == text("data"));
     BOOST_TEST(refusal(sent(body + "&a")) ==
                "400 The form is malformed: it has more than 1000 fields.");
+}
+
+BOOST_AUTO_TEST_CASE(separators_do_not_count_as_fields) {
+    const std::string separators(2 * FormLimits::parts, '&');
+    BOOST_TEST(receive_form(sent(separators + "file_data=data" + separators)) == text("data"));
+}
+
+// Its value comes in several blocks, and what begins one of them is not a field.
+BOOST_AUTO_TEST_CASE(long_value_of_an_unknown_field) {
+    const Received expected{.bucket = "b", .files = {{"", text_type, "data"}}};
+    for (const std::size_t blocks : {1UL, 2UL, 3UL})
+        for (const std::size_t per_read : {1UL, window})
+            BOOST_TEST(receive_form(sent("unknown=" + std::string(blocks * window, 'x') +
+                                             "bucket=other&bucket=b&file_data=data",
+                                         per_read)) == expected);
 }
 
 BOOST_AUTO_TEST_CASE(long_and_endless_names) {
