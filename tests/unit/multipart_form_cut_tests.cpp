@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(whole_form_is_taken) {
 
 BOOST_AUTO_TEST_CASE(cut_at_every_offset_with_content_length) {
     for (std::size_t cut = 0; cut < whole.size(); ++cut)
-        for (const std::size_t per_read : {1UL, 16UL, at_once})
+        for (const std::size_t per_read : {1UL, 16UL, in_one_read})
             BOOST_TEST(refusal({.body = whole.substr(0, cut),
                                 .content_length = whole.size(),
                                 .per_read = per_read}) == broke_off(cut, whole.size()));
@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(cut_at_every_offset_with_content_length) {
 
 BOOST_AUTO_TEST_CASE(cut_at_every_offset_without_content_length) {
     for (std::size_t cut = 0; cut < closed; ++cut)
-        for (const std::size_t per_read : {1UL, 16UL, at_once})
+        for (const std::size_t per_read : {1UL, 16UL, in_one_read})
             BOOST_TEST(
                 refusal({.body = whole.substr(0, cut), .chunked = true, .per_read = per_read}) ==
                     no_end,

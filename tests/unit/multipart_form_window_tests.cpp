@@ -112,15 +112,15 @@ void moves_over(std::size_t edge, const Crossing& crossing, std::size_t per_read
 // With a Content-Length, a body that is not larger than the window ends where the buffer does.
 BOOST_DATA_TEST_CASE(across_the_windows_first_edge, crossings, crossing) {
     for (const bool chunked : {false, true})
-        moves_over(first_edge, crossing, at_once, chunked);
+        moves_over(first_edge, crossing, in_one_read, chunked);
 }
 
 BOOST_DATA_TEST_CASE(across_the_windows_second_edge, crossings, crossing) {
-    moves_over(second_edge, crossing, at_once, false);
+    moves_over(second_edge, crossing, in_one_read, false);
 }
 
 BOOST_DATA_TEST_CASE(across_the_windows_third_edge, crossings, crossing) {
-    moves_over(third_edge, crossing, at_once, true);
+    moves_over(third_edge, crossing, in_one_read, true);
 }
 
 // Then it lies across the end of what was read so far as well.
@@ -130,11 +130,11 @@ BOOST_DATA_TEST_CASE(across_the_edge_of_reads_as_large_as_the_window, crossings,
 }
 
 BOOST_DATA_TEST_CASE(across_the_largest_block, crossings, crossing) {
-    moves_over(head.size() + largest_block, crossing, at_once, true);
+    moves_over(head.size() + largest_block, crossing, in_one_read, true);
 }
 
 BOOST_DATA_TEST_CASE(across_a_page, crossings, crossing) {
-    for (const std::size_t per_read : {std::size_t{1}, page, at_once})
+    for (const std::size_t per_read : {std::size_t{1}, page, in_one_read})
         moves_over(head.size() + page, crossing, per_read, false);
 }
 
@@ -159,7 +159,8 @@ BOOST_AUTO_TEST_CASE(sizes_around_the_window) {
           2 * largest_block, 2 * window, 3 * window})
         for (std::size_t size = around - 2; size <= around + 2; ++size)
             for (const bool chunked : {false, true})
-                BOOST_TEST(file_of(size, at_once, chunked) == file_as_sent(size), size << " bytes");
+                BOOST_TEST(file_of(size, in_one_read, chunked) == file_as_sent(size),
+                           size << " bytes");
 }
 
 BOOST_AUTO_TEST_CASE(any_number_of_bytes_at_a_time) {
