@@ -10,12 +10,6 @@ namespace s3drop {
 
 namespace {
 
-// Pieces of a file are whole pages but for the last: those cost least to be kept in a file.
-constexpr std::size_t page = 4096;
-
-// A piece of 256 KiB, and what waits behind it.
-constexpr std::size_t largest_window = 256UL * 1024 + page;
-
 std::size_t find(std::string_view haystack, std::string_view needle) {
     const void* hit = memmem(haystack.data(), haystack.size(), needle.data(), needle.size());
     return hit == nullptr
@@ -45,7 +39,7 @@ std::string boundary_of(std::string_view content_type) {
 MultipartForm::MultipartForm(Body& body, std::string_view boundary)
     : body_(body),
       delimiter_("\r\n--" + std::string(boundary)),
-      buffer_(2 + std::min<std::uint64_t>(body.length().value_or(largest_window), largest_window)) {
+      buffer_(2 + std::min<std::uint64_t>(body.length().value_or(window_size), window_size)) {
     buffer_[0] = '\r';
     buffer_[1] = '\n';
 }

@@ -1,7 +1,8 @@
 // The multipart/form-data scanner (RFC 7578, RFC 2046 section 5.1): a body in, parts out.
 //
-// It walks the body through a window of 256 KiB and looks for the delimiter (CR LF "--" boundary)
-// as delimiter.h has it; what lies between two is handed out as views into the window, uncopied.
+// It walks the body through a window (window_size) and looks for the delimiter (CR LF "--"
+// boundary) as delimiter.h has it; what lies between two is handed out as views into the window,
+// uncopied.
 //
 // Strict, because a form that is misread loses somebody's file:
 //   - every line of the framing ends in CR LF, the closing delimiter must be there;
@@ -26,6 +27,13 @@ std::string boundary_of(std::string_view content_type);
 
 class MultipartForm final : public PartSource {
   public:
+    // Blocks of a part are multiples of it, except the last: whole pages are the cheapest to write
+    // to a file.
+    static constexpr std::size_t page = 4096;
+
+    // The most of the body that is held: a block of 256 KiB, and a page for what waits behind it.
+    static constexpr std::size_t window_size = 256UL * 1024 + page;
+
     // The Body outlives the MultipartForm.
     MultipartForm(Body& body, std::string_view boundary);
 

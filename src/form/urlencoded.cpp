@@ -4,12 +4,6 @@
 
 namespace s3drop {
 
-namespace {
-
-constexpr std::size_t window_size = 64UL * 1024;
-
-}  // namespace
-
 Urlencoded::Urlencoded(Body& body) : body_(body), window_(window_size) {}
 
 // The next byte, not consumed.

@@ -15,6 +15,9 @@ namespace s3drop {
 
 class Urlencoded final : public PartSource {
   public:
+    // The most of the body that is held, and the size of the largest block.
+    static constexpr std::size_t window_size = 64UL * 1024;
+
     // The Body outlives the Urlencoded.
     explicit Urlencoded(Body& body);
 

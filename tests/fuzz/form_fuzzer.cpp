@@ -5,12 +5,15 @@
 
 #include "base/percent.h"
 #include "base/text.h"
+#include "form/multipart_form.h"
+#include "form/urlencoded.h"
 #include "outcome.h"
 
 using namespace s3drop::test;
-using s3drop::percent_decode;
+using s3drop::MultipartForm;
 using s3drop::trim;
 using s3drop::uri_encode;
+using s3drop::Urlencoded;
 
 namespace {
 
@@ -41,7 +44,9 @@ class Maker {
     void add_part() {
         const unsigned kind = fuzz_.ConsumeIntegralInRange<unsigned>(0, 5);
         std::string value = bytes();
-        if (!is_long_ && fuzz_.ConsumeIntegralInRange<unsigned>(0, 20) == 1) move_to_edge(value);
+        // A field must stay below FormLimits::fields, which the multipart window is larger than.
+        const bool may_be_long = !is_long_ && (!is_multipart_ || kind >= 3);
+        if (may_be_long && fuzz_.ConsumeIntegralInRange<unsigned>(0, 20) == 1) move_to_edge(value);
         if (is_multipart_) keep_delimiter_out(value);
         if (kind == 0) return add_field("file_name", received_.file_name, value);
         if (kind == 1) return add_field("bucket", received_.bucket, value);
@@ -62,10 +67,13 @@ class Maker {
   private:
     std::string bytes() { return fuzz_.ConsumeRandomLengthString(longest); }
 
-    // To where the scanners' windows of 64 KiB end.
+    // To where the scanner's first window ends, or its second.
     void move_to_edge(std::string& value) {
-        constexpr std::size_t window = 64UL * 1024;
-        value.insert(0, fuzz_.ConsumeIntegralInRange(window - 3 * longest, window), 'x');
+        const std::size_t window =
+            is_multipart_ ? MultipartForm::window_size : Urlencoded::window_size;
+        const std::size_t next = is_multipart_ ? window - MultipartForm::page : window;
+        const std::size_t edge = fuzz_.ConsumeBool() ? window : window + next;
+        value.insert(0, fuzz_.ConsumeIntegralInRange(edge - 3 * longest, edge), 'x');
         is_long_ = true;
     }
 
@@ -105,7 +113,7 @@ class Maker {
             add_pair("file_data", value);
         }
         if (!value.empty()) received_.files.push_back({"", type, value});
-        if (value.empty()) blank_text_ = text_type;
+        if (value.empty()) blank_text_ = type;
     }
 
     void add_file(const std::string& content) {

@@ -2,7 +2,10 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "form/multipart_form.h"
+#include "form/urlencoded.h"
 #include "site/sites.h"
+#include "web/recording.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;
@@ -56,7 +59,10 @@ BOOST_DATA_TEST_CASE(every_kind_of_content, data::make(fronts), front) {
 }
 
 BOOST_DATA_TEST_CASE(sizes_at_the_edges_of_the_buffers, data::make(fronts), front) {
-    for (const std::uint64_t edge : {8192U, 65536U, 1048576U}) {
+    for (const std::uint64_t edge :
+         {8192UL, s3drop::Urlencoded::window_size,
+          s3drop::MultipartForm::window_size - s3drop::MultipartForm::page,
+          s3drop::MultipartForm::window_size, s3drop::Recording::memory_size}) {
         for (const int off : {-75, -2, -1, 0, 1, 2, 75}) {
             BOOST_TEST_CONTEXT(edge << " " << off) {
                 const Content content = Content::pattern(edge + static_cast<std::uint64_t>(off));

@@ -2,9 +2,11 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "s3/aws_chunked.h"
 #include "scripted_store/sending.h"
 #include "site/sites.h"
 #include "system/connection.h"
+#include "web/recording.h"
 
 using namespace s3drop::test;
 namespace data = boost::unit_test::data;
@@ -12,7 +14,8 @@ namespace data = boost::unit_test::data;
 namespace {
 
 constexpr std::array streamed = {Sending::unsigned_over_tls, Sending::chunked};
-constexpr std::uint64_t edge = 1024UL * 1024;  // above it, a file is streamed
+constexpr std::uint64_t edge = s3drop::Recording::memory_size;  // above it, a file is streamed
+constexpr std::uint64_t chunk = s3drop::ChunkedBody::chunk_size;
 
 // object_is() reads over plain HTTP, whichever way the object came.
 bool is_stored(const std::string& bucket, const std::string& key, const Content& content) {
@@ -26,8 +29,9 @@ BOOST_AUTO_TEST_SUITE(streaming)
 BOOST_DATA_TEST_CASE(sizes_at_the_edges, data::make(fronts) * data::make(streamed), front, way) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(Store::access(), bucket, settings_of(way, Store::access())));
-    for (const std::uint64_t size : {std::uint64_t{0}, std::uint64_t{1}, edge - 1, edge, edge + 1,
-                                     edge + 65535, edge + 65536, edge + 65537, 5 * edge + 12345}) {
+    for (const std::uint64_t size :
+         {std::uint64_t{0}, std::uint64_t{1}, edge - 1, edge, edge + 1, edge + chunk - 1,
+          edge + chunk, edge + chunk + 1, 5 * edge + 12345}) {
         BOOST_TEST_CONTEXT(size) {
             const std::string key = "size-" + std::to_string(size);
             const Content content = Content::pattern(size);

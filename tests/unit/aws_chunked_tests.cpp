@@ -16,6 +16,8 @@ Payload payload_of(const std::string& content) {
             }};
 }
 
+constexpr std::size_t chunk = ChunkedBody::chunk_size;
+
 // The example of AWS's page: 66,560 letters "a" in chunks of 64 KiB, with its published signatures.
 const SigningScope aws_scope{std::chrono::sys_days{std::chrono::year{2013} / 5 / 24}, "us-east-1",
                              "s3"};
@@ -44,7 +46,7 @@ std::string read_all(ChunkedBody& body, std::size_t at_once) {
 
 const std::string aws_body =
     "10000;chunk-signature=ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648\r\n" +
-    std::string(65536, 'a') +
+    std::string(chunk, 'a') +
     "\r\n400;chunk-signature=0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497\r\n" +
     std::string(1024, 'a') +
     "\r\n0;chunk-signature="
@@ -56,7 +58,8 @@ BOOST_AUTO_TEST_CASE(seed_of_the_published_example) {
 }
 
 BOOST_AUTO_TEST_CASE(published_example_in_pieces_of_any_size) {
-    for (const std::size_t at_once : {1U, 7U, 85U, 65536U, 200000U}) {
+    for (const std::size_t at_once :
+         {std::size_t{1}, std::size_t{7}, std::size_t{85}, chunk, std::size_t{200000}}) {
         ChunkedBody body(payload_of(std::string(66560, 'a')), aws_seed(), aws_scope);
         BOOST_TEST((read_all(body, at_once) == aws_body), at_once);
     }
@@ -96,7 +99,8 @@ BOOST_AUTO_TEST_CASE(payload_shorter_than_its_size) {
 
 BOOST_AUTO_TEST_CASE(size_is_foretold) {
     for (const std::size_t size :
-         {0U, 1U, 9U, 255U, 256U, 65535U, 65536U, 65537U, 131072U, 200000U}) {
+         {std::size_t{0}, std::size_t{1}, std::size_t{9}, std::size_t{255}, std::size_t{256},
+          chunk - 1, chunk, chunk + 1, 2 * chunk, 3 * chunk + 1}) {
         ChunkedBody body(payload_of(std::string(size, 'x')), aws_seed(), aws_scope);
         BOOST_TEST(read_all(body, 50000).size() == chunked_size(size), size);
     }

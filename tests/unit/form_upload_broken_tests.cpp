@@ -1,7 +1,9 @@
 #include <boost/test/unit_test.hpp>
 
+#include "form/multipart_form.h"
 #include "unit/canned_site.h"
 #include "upload/serve.h"
+#include "web/recording.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -74,8 +76,9 @@ BOOST_AUTO_TEST_CASE(urlencoded_ends_before_its_length) {
 
 BOOST_AUTO_TEST_CASE(large_file_is_cut) {
     const std::string whole = canned_multipart({text_file("a", std::string(1500000, 'x'))});
-    for (const std::size_t size : {std::size_t{65536}, std::size_t{1048576}, std::size_t{1200000},
-                                   whole.size() - 17, whole.size() - 1}) {
+    for (const std::size_t size : {MultipartForm::window_size - 1, MultipartForm::window_size,
+                                   MultipartForm::window_size + 1, Recording::memory_size,
+                                   std::size_t{1200000}, whole.size() - 17, whole.size() - 1}) {
         check_refused(multipart_type, whole, size, end_early);
         check_refused(multipart_type, whole, size, break_off);
     }

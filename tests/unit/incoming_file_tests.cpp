@@ -12,6 +12,9 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(incoming_file)
 
+constexpr std::size_t window = MultipartForm::window_size;
+constexpr std::size_t block = window - MultipartForm::page;  // the scanner's largest
+
 // A form whose first part is a file, and the file.
 struct Incoming {
     explicit Incoming(const std::vector<CannedPart>& form, std::size_t per_read = 1000)
@@ -36,6 +39,11 @@ struct Incoming {
              piece = read(offset + all.size(), at_once))
             all += piece;
         return all;
+    }
+
+    // So that `count` bytes of the file have come in; none, and it is not being read at all.
+    void read_some(std::size_t count) {
+        if (count > 0) read(count - 1, 1);
     }
 
     std::string recorded(const Extent& extent) const {
@@ -64,16 +72,32 @@ std::string some_bytes(std::size_t size) {
 }
 
 BOOST_AUTO_TEST_CASE(length_is_implied) {
-    for (const std::size_t size : {0U, 1U, 5U, 70000U}) {
+    for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{5}, window + 5}) {
         const Incoming incoming({file_of(some_bytes(size))});
         BOOST_TEST(incoming.file->implied_size().value() == size);
     }
 }
 
+// Between two parts, the length that could be worked out would be wrong.
+BOOST_AUTO_TEST_CASE(no_length_is_implied_outside_a_part) {
+    FakeRequest request(canned_multipart({file_of("data"), file_of("other")}));
+    Body body(request, request.body.size(), request.body.size());
+    MultipartForm parts(body, "B0undary");
+    BOOST_TEST(!parts.implied_size().has_value());
+    parts.next();
+    while (!parts.data().empty()) {
+    }
+    BOOST_TEST(!parts.implied_size().has_value());
+    parts.next();
+    BOOST_TEST(parts.implied_size().value() == std::string("other").size());
+    BOOST_TEST(!parts.next().has_value());
+    BOOST_TEST(!parts.implied_size().has_value());
+}
+
 BOOST_AUTO_TEST_CASE(read_while_it_comes_in) {
-    const std::string content = some_bytes(200000);
-    for (const std::size_t per_read : {1U, 999U, 65536U}) {
-        for (const std::size_t at_once : {100U, 70000U, 300000U}) {
+    const std::string content = some_bytes(2 * window + 9);
+    for (const std::size_t per_read : {std::size_t{1}, std::size_t{999}, 3 * window}) {
+        for (const std::size_t at_once : {std::size_t{100}, block, 3 * window}) {
             Incoming incoming({file_of(content)}, per_read);
             BOOST_TEST((incoming.read_from(0, at_once) == content));
             const auto [extent, hash] = incoming.file->finish();
@@ -95,16 +119,43 @@ BOOST_AUTO_TEST_CASE(last_byte_waits_for_the_end) {
     BOOST_TEST(waiting.request.given < waiting.request.body.size());
 }
 
+BOOST_AUTO_TEST_CASE(no_bytes_wanted) {
+    Incoming incoming({file_of("hello")}, 1);
+    const std::size_t given = incoming.request.given;
+    for (const std::uint64_t offset : {0U, 3U, 4U, 5U})
+        BOOST_TEST(incoming.read(offset, 0) == "");
+    BOOST_TEST(incoming.request.given == given);
+}
+
 BOOST_AUTO_TEST_CASE(read_again_from_any_offset) {
-    const std::string content = some_bytes(150000);
-    for (const std::size_t before : {1U, 65000U, 149999U}) {
-        Incoming incoming({file_of(content)});
-        incoming.read(before, 1);
-        for (const std::size_t offset : {0U, 1U, 65536U, 149998U, 149999U}) {
-            BOOST_TEST((incoming.read_from(offset, 5000) == content.substr(offset)));
+    constexpr std::size_t size = window + block;
+    const std::string content = some_bytes(size);
+    for (const std::size_t per_read : {std::size_t{1000}, size}) {
+        for (const std::size_t before : {std::size_t{1}, block, size - 1}) {
+            Incoming incoming({file_of(content)}, per_read);
+            incoming.read(before, 1);
+            for (const std::size_t offset : {std::size_t{0}, std::size_t{1}, block - 1, block,
+                                             block + 1, size - 2, size - 1}) {
+                BOOST_TEST((incoming.read_from(offset, 5000) == content.substr(offset)));
+            }
+            BOOST_TEST(incoming.read(size, 1) == "");
+            BOOST_TEST(incoming.read(1ULL << 40U, 1) == "");
         }
-        BOOST_TEST(incoming.read(150000, 1) == "");
-        BOOST_TEST(incoming.read(1ULL << 40U, 1) == "");
+    }
+}
+
+// By then, what closes the form has taken the last block's place in the scanner's window.
+BOOST_AUTO_TEST_CASE(read_again_after_the_forms_end) {
+    for (const std::size_t size :
+         {std::size_t{2}, std::size_t{5}, MultipartForm::page + 5, block + 5}) {
+        const std::string content = some_bytes(size);
+        for (const std::size_t per_read :
+             {std::size_t{1}, std::size_t{2}, std::size_t{3}, 2 * size}) {
+            Incoming incoming({file_of(content)}, per_read);
+            for (int time = 0; time < 2; ++time)
+                BOOST_TEST((incoming.read_from(0, size) == content),
+                           size << " bytes, " << per_read << " at a time");
+        }
     }
 }
 
@@ -173,9 +224,9 @@ BOOST_AUTO_TEST_CASE(cut_at_every_offset) {
 
 BOOST_AUTO_TEST_CASE(recording_is_lost) {
     const std::string content = some_bytes(Recording::memory_size + 200000);
-    Incoming incoming({file_of(content)}, 65536);
+    Incoming incoming({file_of(content)}, window);
     incoming.recording = Recording("/nonexistent");
-    BOOST_TEST((incoming.read_from(0, 65536) == content));
+    BOOST_TEST((incoming.read_from(0, window) == content));
     BOOST_REQUIRE(incoming.file->lost().has_value());
     BOOST_TEST((incoming.file->lost()->status == Status::insufficient_storage));
     BOOST_TEST(incoming.recording.size() == 0U);
@@ -185,14 +236,25 @@ BOOST_AUTO_TEST_CASE(recording_is_lost) {
 
 BOOST_AUTO_TEST_CASE(recording_is_lost_and_needed) {
     const std::string content = some_bytes(Recording::memory_size + 200000);
-    Incoming incoming({file_of(content)}, 65536);
+    Incoming incoming({file_of(content)}, window);
     incoming.recording = Recording("/nonexistent");
     incoming.read(Recording::memory_size + 100000, 1);
     BOOST_CHECK_THROW(incoming.read(0, 10), Failure);
     BOOST_CHECK_THROW(incoming.file->finish(), Failure);
-    Incoming unread({file_of(content)}, 65536);
-    unread.recording = Recording("/nonexistent");
-    BOOST_CHECK_THROW(unread.file->finish(), Failure);
+}
+
+// What was read of the file before that does not make up for it.
+BOOST_AUTO_TEST_CASE(recording_is_lost_while_the_rest_is_recorded) {
+    const std::string content = some_bytes(Recording::memory_size + 200000);
+    for (const std::size_t read_before :
+         {std::size_t{0}, std::size_t{1}, Recording::memory_size / 2}) {
+        Incoming incoming({file_of(content)}, window);
+        incoming.recording = Recording("/nonexistent");
+        incoming.read_some(read_before);
+        BOOST_REQUIRE(!incoming.file->lost().has_value());
+        BOOST_CHECK_THROW(incoming.file->finish(), Failure);
+        BOOST_TEST(incoming.recording.size() == 0U);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -5,7 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "form/multipart_form.h"
 #include "unit/received.h"
+#include "web/recording.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -13,7 +15,7 @@ using namespace std::string_literals;
 
 BOOST_AUTO_TEST_SUITE(multipart_form)
 
-constexpr std::size_t window = 64UL * 1024;
+constexpr std::size_t window = MultipartForm::window_size;
 
 // The content comes back byte by byte, and so do the fields around it.
 void comes_back(const std::string& content, const std::string& boundary, std::size_t per_read) {
@@ -113,41 +115,10 @@ BOOST_AUTO_TEST_CASE(content_that_begins_with_the_delimiters_line_is_refused) {
                "400 The form is malformed: a part has no Content-Disposition.");
 }
 
-BOOST_AUTO_TEST_CASE(any_number_of_bytes_at_a_time) {
-    const std::string content = noise(3 * window + 17) + "\r\n--\r\n-" + all_bytes();
-    for (const std::size_t per_read :
-         {1UL, 2UL, 3UL, 7UL, 8191UL, 8192UL, 65535UL, 65536UL, 65537UL})
-        for (const std::string& boundary : {all_boundaries[2], longest_boundary})
-            comes_back(content, boundary, per_read);
-}
-
-BOOST_AUTO_TEST_CASE(sizes_around_the_window) {
-    const std::string bytes = noise(2 * window + 200);
-    for (const std::string& boundary : {"Boundary9"s, longest_boundary}) {
-        const std::size_t delimiter = boundary.size() + 4;
-        std::vector<std::size_t> sizes{0, 1, 2};
-        for (const std::size_t around :
-             {window - delimiter, window, window + delimiter, 2 * window})
-            for (std::size_t size = around - 2; size <= around + 2; ++size)
-                sizes.push_back(size);
-        for (const std::size_t size : sizes)
-            for (const std::size_t per_read : {8192UL, 65537UL})
-                comes_back(bytes.substr(0, size), boundary, per_read);
-    }
-}
-
-// Whatever stands before the file moves its end through every position in the window.
-BOOST_AUTO_TEST_CASE(delimiter_at_every_position_around_the_windows_end) {
-    const std::string bytes = noise(window);
-    for (std::size_t size = window - 400; size < window; ++size)
-        comes_back(bytes.substr(0, size), "Boundary9", window);
-}
-
 BOOST_AUTO_TEST_CASE(sizes_around_the_recordings_memory_and_above) {
-    constexpr std::size_t mebibyte = 1024UL * 1024;
-    const std::string bytes = noise(6 * mebibyte + 1);
-    for (const std::size_t size :
-         {mebibyte - 1, mebibyte, mebibyte + 1, 3 * mebibyte, bytes.size()})
+    constexpr std::size_t memory = Recording::memory_size;
+    const std::string bytes = noise(6 * memory + 1);
+    for (const std::size_t size : {memory - 1, memory, memory + 1, 3 * memory, bytes.size()})
         comes_back(bytes.substr(0, size), "Boundary9", window);
 }
 

@@ -5,7 +5,9 @@
 #include <limits>
 #include <string>
 
+#include "form/multipart_form.h"
 #include "unit/received.h"
+#include "web/recording.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -21,6 +23,8 @@ const Received as_sent{
 // Behind its last hyphen the form is whole; the CR LF that follows belongs to the epilogue.
 const std::size_t closed = whole.size() - 2;
 
+constexpr std::size_t window = MultipartForm::window_size;
+
 constexpr const char* no_end = "400 The form is malformed: it ends before its closing delimiter.";
 
 std::string broke_off(std::size_t after, std::size_t announced) {
@@ -35,7 +39,7 @@ BOOST_AUTO_TEST_CASE(whole_form_is_taken) {
 
 BOOST_AUTO_TEST_CASE(cut_at_every_offset_with_content_length) {
     for (std::size_t cut = 0; cut < whole.size(); ++cut)
-        for (const std::size_t per_read : {1UL, 16UL, 65536UL})
+        for (const std::size_t per_read : {1UL, 16UL, in_one_read})
             BOOST_TEST(refusal({.body = whole.substr(0, cut),
                                 .content_length = whole.size(),
                                 .per_read = per_read}) == broke_off(cut, whole.size()));
@@ -43,7 +47,7 @@ BOOST_AUTO_TEST_CASE(cut_at_every_offset_with_content_length) {
 
 BOOST_AUTO_TEST_CASE(cut_at_every_offset_without_content_length) {
     for (std::size_t cut = 0; cut < closed; ++cut)
-        for (const std::size_t per_read : {1UL, 16UL, 65536UL})
+        for (const std::size_t per_read : {1UL, 16UL, in_one_read})
             BOOST_TEST(
                 refusal({.body = whole.substr(0, cut), .chunked = true, .per_read = per_read}) ==
                     no_end,
@@ -84,7 +88,8 @@ BOOST_AUTO_TEST_CASE(content_length_of_a_whole_form_with_bytes_behind_it) {
 // A browser's form cut in a file of several windows: by then, much of it has been recorded.
 BOOST_AUTO_TEST_CASE(large_file_cut_short) {
     const std::string large = file("a", noise(1500000)) + closing();
-    for (const std::size_t cut : {65535UL, 65536UL, 1048576UL, 1500000UL, large.size() - 3}) {
+    for (const std::size_t cut :
+         {window - 1, window, window + 1, Recording::memory_size, 1500000UL, large.size() - 3}) {
         const std::string body = large.substr(0, cut);
         BOOST_TEST(refusal({.body = body, .chunked = true}) == no_end);
         BOOST_TEST(refusal({.body = body, .content_length = large.size()}) ==

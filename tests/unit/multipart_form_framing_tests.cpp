@@ -164,6 +164,7 @@ const std::vector<BoundaryCase> no_boundaries{
     {"multipart/form-data; boundary=\"B", "a quotation mark in a header is not closed"},
     {"multipart/form-data; boundary", "a header parameter has no value"},
     {"multipart/form-data; boundary=B C", "a header parameter is not quoted"},
+    {"multipart/form-data; boundary=B\"C\"", "a header parameter is not quoted"},
 };
 
 BOOST_DATA_TEST_CASE(no_boundary_in, no_boundaries, given) {

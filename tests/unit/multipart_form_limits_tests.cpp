@@ -39,7 +39,7 @@ std::string headers_of(std::size_t size) {
 }
 
 BOOST_AUTO_TEST_CASE(headers_as_long_as_allowed) {
-    for (const std::size_t per_read : {1000UL, 65536UL}) {
+    for (const std::size_t per_read : {1000UL, in_one_read}) {
         const std::string body = part(headers_of(FormLimits::part_headers), "data") + closing();
         BOOST_TEST(receive_form({.body = body, .per_read = per_read}) ==
                    (Received{.files = {{"a", "", "data"}}}));
@@ -51,7 +51,7 @@ const std::string long_headers = malformed + "the headers of a part are longer t
 BOOST_AUTO_TEST_CASE(oversized_headers) {
     for (const std::size_t size : {FormLimits::part_headers + 1, FormLimits::part_headers + 5,
                                    2 * FormLimits::part_headers, 10 * FormLimits::part_headers})
-        for (const std::size_t per_read : {1000UL, 65536UL}) {
+        for (const std::size_t per_read : {1000UL, in_one_read}) {
             const std::string body = part(headers_of(size), "data") + closing();
             BOOST_TEST(refusal({.body = body, .per_read = per_read}) == long_headers);
         }
@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(preamble_as_long_as_allowed) {
     const std::string body(FormLimits::preamble - 2, 'p');
     const std::string form = "\r\n" + file("a", "data") + closing();
     const Received expected{.files = {{"a", "text/plain", "data"}}};
-    for (const std::size_t per_read : {1000UL, 65536UL}) {
+    for (const std::size_t per_read : {1000UL, in_one_read}) {
         BOOST_TEST(receive_form({.body = body + form, .per_read = per_read}) == expected);
         BOOST_TEST(refusal({.body = body + "p" + form, .per_read = per_read}) == no_boundary);
     }
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(epilogue_of_blanks_as_long_as_allowed) {
     const std::string body = file("a", "data") + "--B--";
     const std::string blanks(FormLimits::preamble, '\n');
     const Received expected{.files = {{"a", "text/plain", "data"}}};
-    for (const std::size_t per_read : {1000UL, 65536UL}) {
+    for (const std::size_t per_read : {1000UL, in_one_read}) {
         BOOST_TEST(receive_form({.body = body + blanks, .per_read = per_read}) == expected);
         BOOST_TEST(refusal({.body = body + blanks + "\n", .per_read = per_read}) ==
                    malformed + "there is more after its closing delimiter.");

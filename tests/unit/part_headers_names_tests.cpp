@@ -85,7 +85,7 @@ const std::vector<FileName> file_names{
 
 BOOST_DATA_TEST_CASE(file_name_of, file_names, each) {
     const Received expected{.files = {{each.name, "", "data"}}};
-    for (const std::size_t per_read : {std::size_t{1}, std::size_t{65536}})
+    for (const std::size_t per_read : {std::size_t{1}, in_one_read})
         BOOST_TEST(receive_form({.body = form_with(each.written), .per_read = per_read}) ==
                    expected);
 }

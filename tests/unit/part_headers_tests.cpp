@@ -110,6 +110,8 @@ const std::vector<Unreadable> unreadables{
     {"blank before the equals sign", with_name + "; filename =\"f\"",
      "a header parameter has no value"},
     {"text behind the quotes", with_name + "; filename=\"f\"g", "a header parameter is not quoted"},
+    {"unquoted with a quotation mark", with_name + "; filename=a\"b\"",
+     "a header parameter is not quoted"},
     {"unquoted with a blank", with_name + "; filename=my file", "a header parameter is not quoted"},
     {"line without a colon", disposition + "\r\ngarbage", "a part's header is no header"},
     {"line without a name", disposition + "\r\n: value", "a part's header is no header"},

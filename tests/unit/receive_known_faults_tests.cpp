@@ -136,7 +136,7 @@ const std::vector<Fault> faults{
 };
 
 BOOST_DATA_TEST_CASE(known_fault, faults, fault) {
-    for (const std::size_t per_read : {1UL, 65536UL}) {
+    for (const std::size_t per_read : {1UL, in_one_read}) {
         Sent sent = fault.sent;
         sent.per_read = per_read;
         if (fault.refused.empty())

@@ -115,7 +115,9 @@ BOOST_AUTO_TEST_CASE(file_system_without_unnamed_files) {
         std::string again(bytes.size(), '\0');
         if (recording.read(0, again) != bytes.size() || again != bytes) return "other bytes";
         const std::vector<OpenFile> files = open_files_in(dir.path());
-        if (files.size() != 1 || !files.front().closed_on_exec) return "not one private file";
+        if (files.size() != 1 || !files.front().closed_on_exec ||
+            files.front().permissions != 0600U)
+            return "not one private file";
         return std::to_string(files.front().links) + " names, " +
                std::to_string(dir.entries().size()) + " in the folder";
     });

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/failure.h"
+#include "form/multipart_form.h"
 #include "system/open_files.h"
 #include "system/temporary_folder.h"
 #include "unit/received.h"
@@ -17,6 +18,8 @@ using namespace s3drop::test;
 BOOST_AUTO_TEST_SUITE(recording)
 
 constexpr std::size_t memory = Recording::memory_size;
+constexpr std::size_t page = MultipartForm::page;
+constexpr std::size_t block = MultipartForm::window_size - page;  // the scanner's largest
 
 void append_in_pieces(Recording& recording, std::string_view bytes, std::size_t piece) {
     for (; !bytes.empty(); bytes.remove_prefix(std::min(piece, bytes.size())))
@@ -42,9 +45,8 @@ BOOST_AUTO_TEST_CASE(comes_back_whole_below_at_and_above_the_memory) {
     const TemporaryFolder dir;
     const std::string bytes = noise(3 * memory + 7);
     for (const std::size_t size :
-         {std::size_t{1}, memory - 1, memory, memory + 1, memory + 65536, bytes.size()})
-        for (const std::size_t piece :
-             {std::size_t{8191}, std::size_t{65536}, memory + 1, bytes.size()}) {
+         {std::size_t{1}, memory - 1, memory, memory + 1, memory + page, bytes.size()})
+        for (const std::size_t piece : {std::size_t{8191}, block, memory + 1, bytes.size()}) {
             Recording recording(dir.path());
             append_in_pieces(recording, std::string_view(bytes).substr(0, size), piece);
             BOOST_TEST(recording.size() == size);
@@ -57,13 +59,12 @@ BOOST_AUTO_TEST_CASE(read_at_all_kinds_of_offsets) {
     const TemporaryFolder dir;
     const std::string bytes = noise(memory + 70000);
     Recording recording(dir.path());
-    append_in_pieces(recording, bytes, 65536);
+    append_in_pieces(recording, bytes, block);
     for (const std::size_t offset :
-         {std::size_t{0}, std::size_t{1}, memory - 65536, memory - 2, memory - 1, memory,
-          memory + 1, memory + 65536, bytes.size() - 1, bytes.size(), bytes.size() + 1,
+         {std::size_t{0}, std::size_t{1}, memory - block, memory - 2, memory - 1, memory,
+          memory + 1, memory + page, bytes.size() - 1, bytes.size(), bytes.size() + 1,
           bytes.size() + memory})
-        for (const std::size_t size :
-             {0UL, 1UL, 2UL, 3UL, 4096UL, 65535UL, 65536UL, 65537UL, 200000UL}) {
+        for (const std::size_t size : {0UL, 1UL, 2UL, 3UL, page, block - 1, block, block + 1}) {
             const std::string expected = bytes.substr(std::min(offset, bytes.size()), size);
             const bool same = read(recording, offset, size) == expected;
             BOOST_TEST(same, size << " bytes at " << offset);
@@ -111,7 +112,7 @@ BOOST_AUTO_TEST_CASE(file_has_no_name_while_it_is_in_use) {
     const std::size_t before = open_descriptors();
     {
         Recording recording(dir.path());
-        append_in_pieces(recording, noise(2 * memory), 65536);
+        append_in_pieces(recording, noise(2 * memory), block);
         BOOST_TEST(dir.entries().empty());
         // It is there all the same, and no program that is started inherits it.
         BOOST_TEST(open_descriptors() == before + 1);
@@ -120,9 +121,27 @@ BOOST_AUTO_TEST_CASE(file_has_no_name_while_it_is_in_use) {
         BOOST_TEST(files.front().size == memory);
         BOOST_TEST(files.front().links == 0U);
         BOOST_TEST(files.front().closed_on_exec);
+        BOOST_TEST(files.front().permissions == 0600U);
     }
     BOOST_TEST(open_descriptors() == before);
     BOOST_TEST(dir.entries().empty());
+}
+
+BOOST_AUTO_TEST_CASE(dropped) {
+    const TemporaryFolder dir;
+    const std::string bytes = noise(memory + page);
+    const std::size_t before = open_descriptors();
+    Recording recording(dir.path());
+    for (const std::size_t size : {std::size_t{1}, bytes.size()}) {
+        recording.append(bytes.substr(0, size));
+        recording.drop();
+        BOOST_TEST(open_descriptors() == before);
+        BOOST_TEST(recording.size() == 0U);
+        BOOST_TEST(read(recording, 0, 10).empty());
+        BOOST_TEST(read(recording, memory, 10).empty());
+    }
+    recording.append("recorded again");
+    BOOST_TEST(read(recording, 0, 20) == "recorded again");
 }
 
 BOOST_AUTO_TEST_CASE(two_recordings_keep_apart) {

@@ -8,6 +8,7 @@
 
 #include "base/percent.h"
 #include "form/parts.h"
+#include "form/urlencoded.h"
 #include "unit/received.h"
 
 using namespace s3drop;
@@ -17,8 +18,9 @@ using namespace std::string_literals;
 BOOST_AUTO_TEST_SUITE(urlencoded)
 
 constexpr const char* text_type = "text/plain; charset=utf-8";
+constexpr std::size_t window = Urlencoded::window_size;
 
-Sent sent(const std::string& body, std::size_t per_read = 65536) {
+Sent sent(const std::string& body, std::size_t per_read = window) {
     return {.body = body, .content_type = test::urlencoded, .per_read = per_read};
 }
 
@@ -43,6 +45,8 @@ const std::vector<Pairs> all_pairs{
     {"file_data=%C3%BC+%F0%9F%8E%89", text("ü 🎉")},
     {"file_data=ü", text("ü")},
     {"file_data=a=b==", text("a=b==")},
+    {"file_data==", text("=")},
+    {"file_data==a", text("=a")},
     {"file_data=%26%3D%25%2541", text("&=%%41")},
     {"file_data=data;file_name=n", text("data;file_name=n")},
     {"file_data=data\r\n", text("data\r\n")},
@@ -70,7 +74,7 @@ const std::vector<Pairs> all_pairs{
 };
 
 BOOST_DATA_TEST_CASE(pairs, all_pairs, each) {
-    for (const std::size_t per_read : {1UL, 2UL, 3UL, 7UL, 65536UL})
+    for (const std::size_t per_read : {1UL, 2UL, 3UL, 7UL, window})
         BOOST_TEST(receive_form(sent(each.body, per_read)) == each.received);
 }
 
@@ -78,7 +82,7 @@ BOOST_AUTO_TEST_CASE(bad_escapes_are_refused) {
     for (const std::string escape : {"%", "%4", "%zz", "%4g", "%%41", "% 41", "%+1", "%u00FC",
                                      "%4&a=b1", "100%&a=b", "100% sure"})
         for (const std::string before : {"file_data=", "bucket=", "unknown=", "a=b&", ""})
-            for (const std::size_t per_read : {1UL, 65536UL})
+            for (const std::size_t per_read : {1UL, window})
                 BOOST_TEST(refusal(sent(before + escape, per_read)) ==
                                "400 The form is malformed: it is not percent-encoded.",
                            before + escape);
@@ -86,7 +90,7 @@ BOOST_AUTO_TEST_CASE(bad_escapes_are_refused) {
 
 // Every byte encoded, so that an escape lies across every edge of what is read and handed on.
 BOOST_AUTO_TEST_CASE(value_split_at_every_edge) {
-    const std::string content = noise(70000);
+    const std::string content = noise(window + window / 10);
     std::string encoded;
     for (const char c : content) {
         constexpr std::string_view digits = "0123456789abcdef";
@@ -96,14 +100,17 @@ BOOST_AUTO_TEST_CASE(value_split_at_every_edge) {
     for (const std::string before : {"", "&", "&&", "bucket=b&"}) {
         Received expected = text(content);
         if (before.size() > 2) expected.bucket = "b";
-        for (const std::size_t per_read : {1UL, 2UL, 3UL, 7UL, 8191UL, 65535UL, 65536UL, 65537UL})
+        for (const std::size_t per_read :
+             {1UL, 2UL, 3UL, 7UL, 8191UL, window - 1, window, window + 1})
             BOOST_TEST(receive_form(sent(before + "file_data=" + encoded, per_read)) == expected);
     }
 }
 
 BOOST_AUTO_TEST_CASE(sizes_around_the_pieces) {
-    const std::string bytes(131080, 'x');
-    for (const std::size_t around : {65536UL, 131072UL})
+    std::string bytes;
+    for (std::size_t i = 0; bytes.size() < 2 * window + 2; ++i)
+        bytes += std::to_string(i);
+    for (const std::size_t around : {window, 2 * window})
         for (std::size_t size = around - 12; size <= around + 2; ++size)
             for (const std::string after : {"", "&", "&bucket=b"}) {
                 Received expected = text(bytes.substr(0, size));
@@ -123,7 +130,7 @@ BOOST_AUTO_TEST_CASE(five_megabytes_of_file_data_with_fields_behind) {
 BOOST_AUTO_TEST_CASE(cut_at_every_offset) {
     const std::string body = "bucket=b&file_data=a%20b+c&file_name=%C3%BC";
     for (std::size_t cut = 0; cut < body.size(); ++cut)
-        for (const std::size_t per_read : {1UL, 65536UL}) {
+        for (const std::size_t per_read : {1UL, window}) {
             Sent short_of = sent(body.substr(0, cut), per_read);
             short_of.content_length = body.size();
             const std::string taken = refusal(short_of);
@@ -145,6 +152,21 @@ BOOST_AUTO_TEST_CASE(as_many_fields_as_allowed_and_one_more) {
     BOOST_TEST(receive_form(sent(body)) == text("data"));
     BOOST_TEST(refusal(sent(body + "&a")) ==
                "400 The form is malformed: it has more than 1000 fields.");
+}
+
+BOOST_AUTO_TEST_CASE(separators_do_not_count_as_fields) {
+    const std::string separators(2 * FormLimits::parts, '&');
+    BOOST_TEST(receive_form(sent(separators + "file_data=data" + separators)) == text("data"));
+}
+
+// Its value comes in several blocks, and what begins one of them is not a field.
+BOOST_AUTO_TEST_CASE(long_value_of_an_unknown_field) {
+    const Received expected{.bucket = "b", .files = {{"", text_type, "data"}}};
+    for (const std::size_t blocks : {1UL, 2UL, 3UL})
+        for (const std::size_t per_read : {1UL, window})
+            BOOST_TEST(receive_form(sent("unknown=" + std::string(blocks * window, 'x') +
+                                             "bucket=other&bucket=b&file_data=data",
+                                         per_read)) == expected);
 }
 
 BOOST_AUTO_TEST_CASE(long_and_endless_names) {

@@ -37,6 +37,7 @@ std::vector<OpenFile> open_files_in(const fs::path& folder) {
             continue;
         files.push_back({.size = static_cast<std::uint64_t>(status.st_size),
                          .links = status.st_nlink,
+                         .permissions = status.st_mode & 07777U,
                          .closed_on_exec = (fcntl(descriptor, F_GETFD) & FD_CLOEXEC) != 0});
     }
     return files;

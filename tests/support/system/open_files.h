@@ -9,7 +9,8 @@ namespace s3drop::test {
 
 struct OpenFile {
     std::uint64_t size;
-    std::uint64_t links;  // names that the file has
+    std::uint64_t links;   // names that the file has
+    unsigned permissions;  // as in chmod
     bool closed_on_exec;
 };
 

@@ -28,9 +28,9 @@ std::size_t FakeRequest::read(std::span<char> into) {
     }
     std::size_t count = std::min({into.size(), per_read, body.size() + endless - given});
     if (breaks_at) count = std::min(count, *breaks_at - given);
-    for (std::size_t i = 0; i < count; ++i, ++given) {
-        into[i] = given < body.size() ? body[given] : 'x';
-    }
+    const std::size_t of_body = given < body.size() ? body.copy(into.data(), count, given) : 0;
+    std::fill_n(into.data() + of_body, count - of_body, 'x');
+    given += count;
     return count;
 }
 

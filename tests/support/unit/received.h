@@ -15,13 +15,16 @@ namespace s3drop::test {
 constexpr const char* multipart_b = "multipart/form-data; boundary=B";
 constexpr const char* urlencoded = "application/x-www-form-urlencoded";
 
+// All there is of a body, in one read.
+constexpr std::size_t in_one_read = std::numeric_limits<std::size_t>::max();
+
 // A request with a form.
 struct Sent {
     std::string body;
     std::string content_type = multipart_b;
     std::optional<std::uint64_t> content_length = {};  // where it is not the body's length
     bool chunked = false;                              // there is no CONTENT_LENGTH
-    std::size_t per_read = std::numeric_limits<std::size_t>::max();
+    std::size_t per_read = in_one_read;
     std::optional<std::size_t> breaks_at = {};  // the connection breaks after so many bytes
     std::size_t endless = 0;                    // so many bytes of filler follow the body
 };
