@@ -266,6 +266,13 @@ BOOST_AUTO_TEST_CASE(disk_is_full_and_needed) {
     refused.answers({error(403, "AccessDenied")});
     refused.post({text_file("a", large)});
     BOOST_TEST(refused.status() == 502);
+    // S3's reason is told, not the disk's, also if S3 gives it before it has taken the whole file.
+    Streaming refused_early;
+    refused_early.settings.spool_dir = "/nonexistent";
+    refused_early.s3.takes = [](const HttpRequest& put) { return put.body_size - 1; };
+    refused_early.answers({error(403, "AccessDenied")});
+    refused_early.post({text_file("a", large)});
+    BOOST_TEST(refused_early.status() == 502);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
