@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/decimal.h"
 #include "base/failure.h"
 #include "base/text.h"
 #include "form/part_headers.h"
@@ -16,14 +17,11 @@ constexpr std::size_t longest_type = 255;  // RFC 6838 section 4.2 allows 127 fo
 
 std::optional<std::uint64_t> content_length(std::string_view text) {
     if (text.empty()) return std::nullopt;
-    constexpr std::size_t most_digits = 18;  // fits 64 bits
-    if (text.find_first_not_of("0123456789") != std::string_view::npos) {
-        throw Failure(Status::bad_request, "CONTENT_LENGTH is no length.");
-    }
-    if (text.size() > most_digits) {
-        throw Failure(Status::content_too_large, "The upload is larger than any limit.");
-    }
-    return std::stoull(std::string(text));
+    if (!is_decimal(text)) throw Failure(Status::bad_request, "CONTENT_LENGTH is no length.");
+    constexpr std::size_t most_digits = 18;
+    const auto length = parse_decimal(text, most_digits);
+    if (!length) throw Failure(Status::content_too_large, "The upload is larger than any limit.");
+    return length;
 }
 
 const std::string& allowed_bucket(const Settings& settings, const std::string& named) {

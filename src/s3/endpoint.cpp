@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "base/decimal.h"
 #include "base/percent.h"
 #include "base/text.h"
 
@@ -17,9 +18,9 @@ bool is_amazon(const std::string& host) {
 }
 
 bool is_port(std::string_view text) {
-    return !text.empty() && text.size() <= 5 &&
-           text.find_first_not_of("0123456789") == std::string_view::npos &&
-           std::stoi(std::string(text)) >= 1 && std::stoi(std::string(text)) <= 65535;
+    constexpr std::size_t most_digits = 5;
+    const std::uint64_t number = parse_decimal(text, most_digits).value_or(0);
+    return number >= 1 && number <= 65535;
 }
 
 bool virtual_host(const Endpoint& endpoint, Addressing addressing, const std::string& bucket) {

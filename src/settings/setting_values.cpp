@@ -7,6 +7,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "base/decimal.h"
 #include "base/text.h"
 
 namespace s3drop {
@@ -48,24 +49,23 @@ bool parse_yes_or_no(const std::string& value) {
 // A number with K, M, G or T for a power of 1024.
 std::uint64_t parse_size(const std::string& value) {
     constexpr std::string_view units = "KMGT";
-    const std::size_t digits = std::min(value.find_first_not_of("0123456789"), value.size());
-    const std::size_t unit = digits == value.size() ? 0 : units.find(value.back()) + 1;
-    if (digits == 0 || digits > 15 || value.size() > digits + 1 || unit > units.size() ||
-        (digits < value.size() && unit == 0)) {
+    constexpr std::size_t most_digits = 15;
+    const std::size_t unit = value.empty() ? 0 : units.find(value.back()) + 1;
+    const std::string_view digits(value.data(), value.size() - (unit == 0 ? 0 : 1));
+    const auto number = parse_decimal(digits, most_digits);
+    if (!number)
         throw std::runtime_error("write a number of bytes, or one with K, M, G or T: 100M");
-    }
-    const std::uint64_t number = std::stoull(value.substr(0, digits));
-    const std::uint64_t size = number << (10 * unit);
-    if (number == 0 || size >> (10 * unit) != number)
+    const std::uint64_t size = *number << (10 * unit);
+    if (*number == 0 || size >> (10 * unit) != *number)
         throw std::runtime_error("it is out of range");
     return size;
 }
 
 std::chrono::seconds parse_seconds(const std::string& value) {
-    const bool number = !value.empty() && value.size() <= 5 &&
-                        value.find_first_not_of("0123456789") == std::string::npos;
-    if (!number || std::stoi(value) == 0) throw std::runtime_error("write a number of seconds: 60");
-    return std::chrono::seconds(std::stoi(value));
+    constexpr std::size_t most_digits = 5;
+    const std::uint64_t number = parse_decimal(value, most_digits).value_or(0);
+    if (number == 0) throw std::runtime_error("write a number of seconds: 60");
+    return std::chrono::seconds(number);
 }
 
 std::vector<std::string> parse_buckets(const std::string& value) {
@@ -177,14 +177,13 @@ SandboxUse parse_sandbox(const std::string& value) {
 }
 
 int parse_retries(const std::string& value) {
-    constexpr int most = 10;
-    const bool number = !value.empty() && value.size() <= 2 &&
-                        value.find_first_not_of("0123456789") == std::string::npos;
-    const int attempts = number ? std::stoi(value) : 0;
+    constexpr std::size_t most_digits = 2;
+    constexpr std::uint64_t most = 10;
+    const std::uint64_t attempts = parse_decimal(value, most_digits).value_or(0);
     if (attempts < 1 || attempts > most) {
         throw std::runtime_error("write how often a PUT is tried in all, from 1 to 10");
     }
-    return attempts;
+    return static_cast<int>(attempts);
 }
 
 std::string check_folder(const std::string& path) {
