@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "base/hex.h"
 #include "base/percent.h"
 #include "base/text.h"
 

@@ -10,6 +10,7 @@
 #include "aws/sigv4.h"
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/hex.h"
 #include "base/utc.h"
 #include "s3/s3_put.h"
 #include "web/recording.h"

@@ -10,6 +10,7 @@
 #include "base/decimal.h"
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/hex.h"
 
 namespace s3drop {
 

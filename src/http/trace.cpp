@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/hex.h"
 #include "base/text.h"
 
 namespace s3drop {
@@ -39,11 +40,6 @@ bool carries_secret(std::string_view header) {
     const std::string name = lower_case(header);
     return name == "authorization" || name == "x-amz-security-token" || name == "cookie" ||
            name.find("-customer-key") != std::string::npos;
-}
-
-void append_hex(std::string& text, std::size_t value, std::size_t digits) {
-    while (digits-- > 0)
-        text += "0123456789abcdef"[value >> (4 * digits) & 0xFU];
 }
 
 void overwrite(std::string& text, std::size_t begin, std::size_t length) {
@@ -92,12 +88,9 @@ std::string hex_dump(std::string_view bytes, std::size_t offset) {
     std::string dump;
     for (std::size_t at = 0; at < bytes.size(); at += per_line) {
         const std::string_view line = bytes.substr(at, per_line);
-        append_hex(dump, offset + at, 8);
-        dump += "  ";
-        for (const char c : line) {
-            append_hex(dump, static_cast<unsigned char>(c), 2);
-            dump += ' ';
-        }
+        dump += hex_number(offset + at, 8) + "  ";
+        for (const char c : line)
+            dump += hex_number(static_cast<unsigned char>(c), 2) + " ";
         dump.append(3 * (per_line - line.size()) + 1, ' ');
         for (const char c : line)
             dump += c >= ' ' && c <= '~' ? c : '.';

@@ -5,6 +5,7 @@
 
 #include "aws/sigv4.h"
 #include "base/failure.h"
+#include "base/hex.h"
 #include "base/text.h"
 #include "s3/aws_chunked.h"
 
@@ -63,7 +64,7 @@ HttpResponse send_twice(HttpClient& client, const HttpRequest& question) {
 // "Object").
 bool etag_is_md5(const HttpResponse& response) {
     const std::string etag = etag_of(response);
-    return etag.size() == 32 && etag.find_first_not_of("0123456789abcdef") == std::string::npos &&
+    return etag.size() == 32 && etag.find_first_not_of(hex_digits) == std::string::npos &&
            !response.header("x-amz-server-side-encryption").starts_with("aws:kms") &&
            response.header("x-amz-server-side-encryption-customer-algorithm").empty();
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "aws/sigv4.h"
+#include "base/hex.h"
 #include "base/percent.h"
 
 using namespace s3drop;
