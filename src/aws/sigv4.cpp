@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <stdexcept>
 #include <utility>
 
@@ -44,11 +43,6 @@ void add_canonical(std::vector<NameValue>& canonical, const NameValue& header) {
     } else {
         place->value.append(",").append(folded(header.value));
     }
-}
-
-void put_digits(char* last, int value) {
-    for (; value > 0; value /= 10)
-        *last-- = static_cast<char>('0' + value % 10);
 }
 
 std::string_view date_of(const SigningScope& scope) {
@@ -93,21 +87,6 @@ void require_signable(const SignableRequest& request, const Credentials& credent
 }
 
 }  // namespace
-
-std::string amz_date(std::chrono::system_clock::time_point time) {
-    const time_t seconds = std::chrono::system_clock::to_time_t(time);
-    tm utc{};
-    if (!gmtime_r(&seconds, &utc) || utc.tm_year < -1900 || utc.tm_year > 9999 - 1900)
-        throw std::runtime_error("time has no four-digit year");
-    std::string text = "00000000T000000Z";
-    put_digits(&text[3], utc.tm_year + 1900);
-    put_digits(&text[5], utc.tm_mon + 1);
-    put_digits(&text[7], utc.tm_mday);
-    put_digits(&text[10], utc.tm_hour);
-    put_digits(&text[12], utc.tm_min);
-    put_digits(&text[14], utc.tm_sec);
-    return text;
-}
 
 std::string credential_scope(const SigningScope& scope) {
     std::string text(date_of(scope));

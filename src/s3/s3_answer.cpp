@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/text.h"
+#include "base/utc.h"
 #include "s3/s3_error.h"
 
 namespace s3drop {
@@ -21,7 +22,7 @@ std::chrono::seconds retry_after(const HttpResponse& response) {
         const auto asked = parse_decimal(text, most_digits);
         return asked ? std::clamp(seconds(*asked), seconds(1), longest) : longest;
     }
-    const auto then = http_date(text);
+    const auto then = parse_http_date(text);
     const auto now = response.date();
     if (!then || !now) return seconds(0);
     return std::clamp(std::chrono::duration_cast<seconds>(*then - *now), seconds(1), longest);
