@@ -83,6 +83,12 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
+bool is_header_value(std::string_view bytes) {
+    return std::none_of(bytes.begin(), bytes.end(), [](char c) {
+        return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
+    });
+}
+
 bool has_control_characters(std::string_view text) {
     while (!text.empty()) {
         const std::size_t length = std::max<std::size_t>(utf8_sequence(text), 1);

@@ -23,7 +23,12 @@ bool is_token(std::string_view text);
 // Well-formed UTF-8 (Unicode 15 table 3-7: no surrogates, nothing overlong).
 bool is_utf8(std::string_view text);
 
-// Has C0 or C1 controls or DEL. `text` is UTF-8.
+// Whether bytes can be the value of an HTTP header (RFC 9110 section 5.5): no control characters
+// but tab, since a line break would forge headers. Bytes above 127 are allowed in any order.
+bool is_header_value(std::string_view bytes);
+
+// Whether text that people read or type has control characters in it: C0 with tab, C1 or DEL.
+// `text` is UTF-8.
 bool has_control_characters(std::string_view text);
 
 // `text` for an answer or a log line: without controls or broken UTF-8, cut between characters and

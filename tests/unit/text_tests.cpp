@@ -105,6 +105,16 @@ BOOST_AUTO_TEST_CASE(ill_formed_utf_8) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(header_values) {
+    for (const char c : all_ascii) {
+        const bool control = (c < 0x20 && c != '\t') || c == 0x7F;
+        BOOST_TEST(is_header_value("a"s + c + "b") == !control, int{c});
+    }
+    for (const std::string& value : {""s, " "s, "ü"s, "\xC2\x85"s, "\x80\xFF\x9F"s})
+        BOOST_TEST(is_header_value(value), value);
+    BOOST_TEST(!is_header_value("a\r\nX: b"));
+}
+
 BOOST_AUTO_TEST_CASE(control_characters) {
     for (const char c : all_ascii)
         BOOST_TEST(has_control_characters("a"s + c + "b") == (c < 0x20 || c == 0x7F), int{c});
