@@ -1,14 +1,13 @@
 #include "base/percent.h"
 
 #include "base/hex.h"
+#include "base/text.h"
 
 namespace s3drop {
 namespace {
 
-// Not std::isalnum: its answer hangs on the locale.
 constexpr bool is_unreserved(char c) {
-    return ('A' <= c && c <= 'Z') || ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 }  // namespace

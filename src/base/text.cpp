@@ -64,10 +64,15 @@ std::vector<std::string> split(std::string_view text, char separator) {
     return pieces;
 }
 
+bool is_alphanumeric_or(std::string_view symbols, std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [&](char c) {
+        return is_alphanumeric(c) || symbols.find(c) != std::string_view::npos;
+    });
+}
+
 bool is_token_character(char c) {
     constexpr std::string_view symbols = "!#$%&'*+-.^_`|~";
-    return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'z') ||
-           symbols.find(c) != std::string_view::npos;
+    return is_alphanumeric(c) || symbols.find(c) != std::string_view::npos;
 }
 
 bool is_token(std::string_view text) {

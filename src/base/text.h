@@ -16,6 +16,14 @@ std::string_view trim(std::string_view text);
 // The pieces between separators, trimmed; empty ones are left out.
 std::vector<std::string> split(std::string_view text, char separator);
 
+// ASCII letters and digits.
+constexpr bool is_alphanumeric(char c) {
+    return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
+}
+
+// Whether every byte is alphanumeric or one of `symbols`; true for an empty text.
+bool is_alphanumeric_or(std::string_view symbols, std::string_view text);
+
 // tchar and token of RFC 9110 section 5.6.2.
 bool is_token_character(char c);
 bool is_token(std::string_view text);

@@ -13,9 +13,8 @@ constexpr std::string_view opaque = "null";
 
 // RFC 3986 section 3.1. Not http and https alone: pages that are packed into an app have others.
 bool is_scheme(std::string_view text) {
-    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789+-.";
     return !text.empty() && text.size() <= 32 && text.front() >= 'a' && text.front() <= 'z' &&
-           text.find_first_not_of(allowed) == std::string_view::npos;
+           is_alphanumeric_or("+-.", text);
 }
 
 // What a Host header and an Origin have in common.

@@ -39,10 +39,9 @@ std::optional<HostAndPort> parse_host(std::string_view text) {
         parsed.port = text.substr(colon + 1);
         if (!is_port(parsed.port)) return std::nullopt;
     }
-    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
     const bool good = !parsed.host.empty() && parsed.host.size() <= 253 &&
-                      parsed.host.find_first_not_of(allowed) == std::string::npos &&
-                      !parsed.host.starts_with('.') && parsed.host.find("..") == std::string::npos;
+                      is_alphanumeric_or(".-_", parsed.host) && !parsed.host.starts_with('.') &&
+                      parsed.host.find("..") == std::string::npos;
     if (!good) return std::nullopt;
     return parsed;
 }
@@ -108,9 +107,7 @@ std::string region_of(const std::string& host) {
 }
 
 bool is_region(std::string_view text) {
-    constexpr std::string_view allowed =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
-    return !text.empty() && text.find_first_not_of(allowed) == std::string_view::npos;
+    return !text.empty() && is_alphanumeric_or(".-_", text);
 }
 
 }  // namespace s3drop

@@ -69,12 +69,10 @@ std::chrono::seconds parse_seconds(const std::string& value) {
 }
 
 std::vector<std::string> parse_buckets(const std::string& value) {
-    constexpr std::string_view allowed =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
     std::vector<std::string> buckets = split(value, ',');
     for (const std::string& bucket : buckets) {
-        if (bucket.size() < 3 || bucket.size() > 63 ||
-            bucket.find_first_not_of(allowed) != std::string::npos || bucket.front() == '.') {
+        if (bucket.size() < 3 || bucket.size() > 63 || !is_alphanumeric_or(".-_", bucket) ||
+            bucket.front() == '.') {
             throw std::runtime_error(quoted(bucket) +
                                      " is no bucket name: 3 to 63 letters, "
                                      "digits, dots, hyphens");

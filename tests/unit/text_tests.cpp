@@ -50,6 +50,18 @@ BOOST_AUTO_TEST_CASE(split_leaves_empty_pieces_out) {
     BOOST_TEST(split("", ',').empty());
 }
 
+BOOST_AUTO_TEST_CASE(letters_digits_and_symbols) {
+    std::string alphanumeric;
+    for (int byte = 0; byte < 256; ++byte)
+        if (is_alphanumeric(static_cast<char>(byte))) alphanumeric += static_cast<char>(byte);
+    BOOST_TEST(alphanumeric == "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    BOOST_TEST(is_alphanumeric_or("", alphanumeric));
+    BOOST_TEST(is_alphanumeric_or("", ""));
+    BOOST_TEST(is_alphanumeric_or(".-", "a.B-9"));
+    for (const std::string& other : {"a.b_c"s, "_"s, "a "s, "a\0"s, "ü"s, "a/"s, "a:"s, "@"s, "["s})
+        BOOST_TEST(!is_alphanumeric_or(".-", other), other);
+}
+
 BOOST_AUTO_TEST_CASE(token_characters) {
     std::string tokens;
     for (const char c : all_ascii)
