@@ -36,8 +36,7 @@ std::optional<HostAndPort> parse_authority(std::string_view text) {
 }
 
 std::string port_of(const std::string& scheme, const std::string& port) {
-    if (!port.empty()) return port;
-    return scheme == "https" ? "443" : scheme == "http" ? "80" : "";
+    return port.empty() ? default_port(scheme) : port;
 }
 
 bool says_https(const Request& request) {

@@ -40,7 +40,7 @@ std::optional<Endpoint> endpoint_at(const Settings& settings, const std::string&
     Endpoint endpoint = settings.endpoint;
     const auto asked = parse_host(named);
     if (!asked) return std::nullopt;
-    const std::string own_port = endpoint.scheme == "https" ? "443" : "80";
+    const std::string own_port = default_port(endpoint.scheme);
     const std::string endpoint_port = endpoint.port.empty() ? own_port : endpoint.port;
     const auto port = [&](const HostAndPort& host) {
         return host.port.empty() ? endpoint_port : host.port;

@@ -46,6 +46,10 @@ std::optional<HostAndPort> parse_host(std::string_view text) {
     return parsed;
 }
 
+std::string default_port(std::string_view scheme) {
+    return scheme == "https" ? "443" : scheme == "http" ? "80" : "";
+}
+
 Endpoint parse_endpoint(std::string_view url) {
     const std::size_t scheme_end = url.find("://");
     Endpoint endpoint;
@@ -67,8 +71,7 @@ Endpoint parse_endpoint(std::string_view url) {
     if (uri_encode(endpoint.path, true) != endpoint.path) {
         throw std::runtime_error("it ends with the host, the port or a plain path");
     }
-    const std::string_view own_port = endpoint.scheme == "https" ? "443" : "80";
-    if (endpoint.port == own_port) endpoint.port.clear();
+    if (endpoint.port == default_port(endpoint.scheme)) endpoint.port.clear();
     return endpoint;
 }
 

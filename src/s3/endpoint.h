@@ -14,6 +14,9 @@ struct Endpoint {
     std::string path;    // "" or "/prefix": stores that live below a path
 };
 
+// 443 for https, 80 for http, "" for other schemes.
+std::string default_port(std::string_view scheme);
+
 // Throws std::runtime_error, which says what would be right.
 Endpoint parse_endpoint(std::string_view url);
 
