@@ -23,6 +23,10 @@ bool is_port(std::string_view text) {
     return number >= 1 && number <= 65535;
 }
 
+std::string authority_of(const Endpoint& endpoint) {
+    return endpoint.host + (endpoint.port.empty() ? "" : ":" + endpoint.port);
+}
+
 bool virtual_host(const Endpoint& endpoint, Addressing addressing, const std::string& bucket) {
     if (addressing != Addressing::automatic) return addressing == Addressing::virtual_host;
     const bool wildcard_holds = endpoint.scheme == "http" || bucket.find('.') == std::string::npos;
@@ -76,14 +80,13 @@ Endpoint parse_endpoint(std::string_view url) {
 }
 
 std::string url_of(const Endpoint& endpoint) {
-    return endpoint.scheme + "://" + endpoint.host +
-           (endpoint.port.empty() ? "" : ":" + endpoint.port) + endpoint.path;
+    return endpoint.scheme + "://" + authority_of(endpoint) + endpoint.path;
 }
 
 ObjectAddress address_of(const Endpoint& endpoint, Addressing addressing, const std::string& bucket,
                          const std::string& key) {
     ObjectAddress address;
-    address.authority = endpoint.host + (endpoint.port.empty() ? "" : ":" + endpoint.port);
+    address.authority = authority_of(endpoint);
     address.path = endpoint.path;
     if (virtual_host(endpoint, addressing, bucket)) {
         address.authority.insert(0, bucket + ".");
