@@ -123,6 +123,10 @@ std::string printable(std::string_view text, std::size_t limit) {
     return shown;
 }
 
+std::string quoted(std::string_view text) {
+    return "'" + printable(text) + "'";
+}
+
 bool matches_glob(const std::string& pattern, const std::string& text) {
     return fnmatch(pattern.c_str(), text.c_str(), 0) == 0;
 }

@@ -43,6 +43,9 @@ bool has_control_characters(std::string_view text);
 // marked with "…" behind at most `limit` bytes.
 std::string printable(std::string_view text, std::size_t limit = 200);
 
+// The same in single quotation marks, for a message.
+std::string quoted(std::string_view text);
+
 // Shell patterns as fnmatch(3) has them: `*` matches any run, "." and "/" included.
 bool matches_glob(const std::string& pattern, const std::string& text);
 

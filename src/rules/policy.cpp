@@ -29,7 +29,7 @@ const std::string& allowed_bucket(const Settings& settings, const std::string& n
     const auto found = std::find(settings.buckets.begin(), settings.buckets.end(), named);
     if (found == settings.buckets.end()) {
         throw Failure(Status::forbidden,
-                      "Uploads to the bucket '" + printable(named) + "' are not allowed here.");
+                      "Uploads to the bucket " + quoted(named) + " are not allowed here.");
     }
     return *found;
 }
@@ -61,7 +61,7 @@ Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
     const auto endpoint = endpoint_at(settings, named);
     if (!endpoint) {
         throw Failure(Status::forbidden,
-                      "Uploads to the host '" + printable(named) + "' are not allowed here.");
+                      "Uploads to the host " + quoted(named) + " are not allowed here.");
     }
     return *endpoint;
 }
@@ -74,13 +74,13 @@ std::string allowed_type(const Settings& settings, const FormFile& file) {
     if (!is_token(essence.substr(0, slash)) || slash == essence.size() ||
         !is_token(essence.substr(slash + 1)) || type.size() > longest_type || !is_utf8(type) ||
         has_control_characters(type)) {
-        throw Failure(Status::bad_request, "'" + printable(type) + "' is no content type.");
+        throw Failure(Status::bad_request, quoted(type) + " is no content type.");
     }
     const auto allows = [&](const std::string& glob) { return matches_glob(glob, essence); };
     if (!settings.types.empty() &&
         std::none_of(settings.types.begin(), settings.types.end(), allows)) {
         throw Failure(Status::unsupported_media_type,
-                      "Files of type '" + printable(essence) + "' are not allowed here.");
+                      "Files of type " + quoted(essence) + " are not allowed here.");
     }
     return type;
 }

@@ -31,7 +31,7 @@ bool climbs(std::string_view key) {
 }
 
 Failure bad_name(std::string_view key, const std::string& why) {
-    return {Status::bad_request, "The name '" + printable(key) + "' cannot be used: " + why + "."};
+    return {Status::bad_request, "The name " + quoted(key) + " cannot be used: " + why + "."};
 }
 
 void check_key(const std::string& key) {

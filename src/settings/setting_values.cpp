@@ -15,8 +15,8 @@ namespace s3drop {
 namespace {
 
 // One entry of a list, to be shown; not where it may be a URL with a password.
-std::string quoted(const std::string& entry) {
-    return entry.find('@') == std::string::npos ? "'" + printable(entry) + "'" : "an entry";
+std::string quoted_unless_secret(const std::string& entry) {
+    return entry.find('@') == std::string::npos ? quoted(entry) : "an entry";
 }
 
 // With letters for what makes it a glob.
@@ -73,7 +73,7 @@ std::vector<std::string> parse_buckets(const std::string& value) {
     for (const std::string& bucket : buckets) {
         if (bucket.size() < 3 || bucket.size() > 63 || !is_alphanumeric_or(".-_", bucket) ||
             bucket.front() == '.') {
-            throw std::runtime_error(quoted(bucket) +
+            throw std::runtime_error(quoted_unless_secret(bucket) +
                                      " is no bucket name: 3 to 63 letters, "
                                      "digits, dots, hyphens");
         }
@@ -86,7 +86,8 @@ std::vector<HostAndPort> parse_hosts(const std::string& value) {
     std::vector<HostAndPort> hosts;
     for (const std::string& host : split(value, ',')) {
         const auto parsed = parse_host(without_glob(host));
-        if (!parsed) throw std::runtime_error(quoted(host) + " is no host or host:port");
+        if (!parsed)
+            throw std::runtime_error(quoted_unless_secret(host) + " is no host or host:port");
         hosts.push_back({lower_case(host.substr(0, host.find(':'))), parsed->port});
     }
     return hosts;
@@ -101,7 +102,7 @@ Origins parse_origins(const std::string& value) {
             throw std::runtime_error("* allows every site: write it alone or not at all");
         const std::optional<Origin> origin = parse_origin_glob(entry);
         if (!origin) {
-            throw std::runtime_error(quoted(entry) +
+            throw std::runtime_error(quoted_unless_secret(entry) +
                                      " is no origin: write https://host or "
                                      "https://host:port, without a path");
         }

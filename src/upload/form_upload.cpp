@@ -87,8 +87,8 @@ std::vector<Destination> places_of(const Form& form, const RequestHead& head,
             settings, form, file, places.empty() ? first : key_context(head, settings, world));
         const auto same = [&](const Destination& other) { return same_place(place, other); };
         if (std::any_of(places.begin(), places.end(), same)) {
-            throw Failure(Status::bad_request, "Two files of the form would have the same name, '" +
-                                                   printable(place.key) + "'.");
+            throw Failure(Status::bad_request, "Two files of the form would have the same name, " +
+                                                   quoted(place.key) + ".");
         }
         places.push_back(std::move(place));
     }
@@ -186,7 +186,7 @@ void fail(Progress& progress, const Failure& failure, const World& world) {
     LogEntry& log = progress.log;
     progress.outcome.failure = failure;
     if (progress.several) {
-        progress.outcome.failure->detail = "'" + printable(log.key) + "': " + failure.detail;
+        progress.outcome.failure->detail = quoted(log.key) + ": " + failure.detail;
     }
     log.status = failure.status;
     log.total = between(log.time, world.now());

@@ -153,6 +153,13 @@ BOOST_AUTO_TEST_CASE(printable_cuts_between_characters) {
     BOOST_TEST(printable(std::string(201, 'x')) == std::string(200, 'x') + "…");
 }
 
+BOOST_AUTO_TEST_CASE(quoted_text_is_printable) {
+    BOOST_TEST(quoted("a b") == "'a b'");
+    BOOST_TEST(quoted("") == "''");
+    BOOST_TEST(quoted("a\nb\xFF") == "'a?b?'");
+    BOOST_TEST(quoted(std::string(201, 'x')) == "'" + std::string(200, 'x') + "…'");
+}
+
 BOOST_AUTO_TEST_CASE(globs) {
     BOOST_TEST(matches_glob("*", ""));
     BOOST_TEST(matches_glob("*", "a/b.c"));
