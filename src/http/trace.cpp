@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/hex.h"
+#include "base/own_file.h"
 #include "base/text.h"
 
 namespace s3drop {
@@ -57,16 +58,12 @@ void strike_headers(std::string& text) {
     }
 }
 
-// In a folder such as /tmp, somebody else may have made a file of that name, or a link, or a pipe,
-// for whose reader O_NONBLOCK does not wait.
+// O_NONBLOCK: does not wait for the reader of a pipe that somebody else made there.
 Descriptor own_file(const std::string& path) {
     Descriptor file(open(
         path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
     struct stat status {};
-    if (!file || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
-        (status.st_uid != geteuid() && status.st_uid != 0)) {
-        return {};
-    }
+    if (!file || fstat(file.get(), &status) != 0 || !is_own_file(status)) return {};
     return file;
 }
 

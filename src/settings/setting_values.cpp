@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "base/decimal.h"
+#include "base/own_file.h"
 #include "base/text.h"
 
 namespace s3drop {
@@ -208,9 +209,7 @@ std::string check_writable_file(const std::string& path) {
     const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
     struct stat status {};
     const bool there = lstat(path.c_str(), &status) == 0;
-    // Somebody else's file, or a link, may lie in wait in a folder such as /tmp.
-    if (there ? !S_ISREG(status.st_mode) || (status.st_uid != geteuid() && status.st_uid != 0) ||
-                    access(path.c_str(), W_OK) != 0
+    if (there ? !is_own_file(status) || access(path.c_str(), W_OK) != 0
               : access(folder.c_str(), W_OK | X_OK) != 0) {
         throw std::runtime_error("name a file that is the program's to write to, not a link");
     }
