@@ -16,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-#include "base/digest.h"
+#include "base/hex.h"
 #include "check/check.h"
 #include "http/curl_client.h"
 #include "process/loaded_pages.h"

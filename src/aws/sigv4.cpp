@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 #include <stdexcept>
 #include <utility>
 
+#include "base/hex.h"
 #include "base/percent.h"
 #include "base/text.h"
 
@@ -44,23 +44,12 @@ void add_canonical(std::vector<NameValue>& canonical, const NameValue& header) {
     }
 }
 
-void put_digits(char* last, int value) {
-    for (; value > 0; value /= 10)
-        *last-- = static_cast<char>('0' + value % 10);
-}
-
 std::string_view date_of(const SigningScope& scope) {
     return std::string_view(scope.date_time).substr(0, 8);
 }
 
 std::string_view bytes(const Digest& digest) {
     return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
-
-bool has_control_character(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
-    });
 }
 
 [[noreturn]] void refuse(const std::string& fault) {
@@ -78,12 +67,12 @@ void require_signable(const SignableRequest& request, const Credentials& credent
     if (request.method.empty()) refuse("no method");
     if (!request.path.starts_with('/')) refuse("the path is not absolute");
     if (request.payload_hash.empty()) refuse("no payload hash");
-    if (has_control_character(credentials.session_token))
+    if (!is_header_value(credentials.session_token))
         refuse("control character in the session token");
     bool has_host = false;
     for (const auto& [name, value] : request.headers) {
         if (!is_token(name)) refuse("a header's name is not a token");
-        if (has_control_character(value)) refuse("control character in header " + name);
+        if (!is_header_value(value)) refuse("control character in header " + name);
         if (is_added_by_signer(name)) refuse("header " + name + " is the signer's to add");
         has_host = has_host || equal_ignoring_case(name, "host");
     }
@@ -91,21 +80,6 @@ void require_signable(const SignableRequest& request, const Credentials& credent
 }
 
 }  // namespace
-
-std::string amz_date(std::chrono::system_clock::time_point time) {
-    const time_t seconds = std::chrono::system_clock::to_time_t(time);
-    tm utc{};
-    if (!gmtime_r(&seconds, &utc) || utc.tm_year < -1900 || utc.tm_year > 9999 - 1900)
-        throw std::runtime_error("time has no four-digit year");
-    std::string text = "00000000T000000Z";
-    put_digits(&text[3], utc.tm_year + 1900);
-    put_digits(&text[5], utc.tm_mon + 1);
-    put_digits(&text[7], utc.tm_mday);
-    put_digits(&text[10], utc.tm_hour);
-    put_digits(&text[12], utc.tm_min);
-    put_digits(&text[14], utc.tm_sec);
-    return text;
-}
 
 std::string credential_scope(const SigningScope& scope) {
     std::string text(date_of(scope));

@@ -26,6 +26,7 @@
 #include "aws/credentials.h"
 #include "base/digest.h"
 #include "base/name_value.h"
+#include "base/utc.h"
 
 namespace s3drop {
 
@@ -51,17 +52,13 @@ struct SignableRequest {
     std::string payload_hash;
 };
 
-// The time as x-amz-date has it, ISO 8601 basic format in UTC: 20130524T000000Z. Fractions of
-// seconds are dropped.
-std::string amz_date(std::chrono::system_clock::time_point time);
-
 // When and where a signature holds. S3 refuses a time 15 minutes off its own.
 struct SigningScope {
     SigningScope() = default;
     SigningScope(std::chrono::system_clock::time_point time, std::string where, std::string what)
-        : date_time(amz_date(time)), region(std::move(where)), service(std::move(what)) {}
+        : date_time(iso_basic(time)), region(std::move(where)), service(std::move(what)) {}
 
-    std::string date_time;  // as amz_date() has it
+    std::string date_time;  // as x-amz-date has it: 20130524T000000Z
     std::string region;     // as in "eu-west-1"
     std::string service;    // "s3"
 };
@@ -100,7 +97,7 @@ struct SignedRequest {
     // x-amz-security-token where the credentials have one, Authorization.
     std::vector<NameValue> headers;
     // What signing a body chunk by chunk starts from ("… Transferring Payload in Multiple Chunks"):
-    // this is its seed signature; amz_date() and credential_scope() are the scope's.
+    // this is its seed signature; the time and credential_scope() are the scope's.
     std::string signature;
     Digest signing_key{};
 };

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string>
 
 namespace s3drop {
 namespace {
@@ -85,17 +86,6 @@ Digest hmac_sha256(std::string_view key, std::string_view text) {
     update_with_key(0x5c);
     hash.update({reinterpret_cast<const char*>(inner.data()), inner.size()});
     return hash.finish();
-}
-
-std::string hex(std::span<const unsigned char> digest) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text(2 * digest.size(), '\0');
-    auto digit = text.begin();
-    for (const unsigned char byte : digest) {
-        *digit++ = digits[byte >> 4U];
-        *digit++ = digits[byte & 0x0FU];
-    }
-    return text;
 }
 
 }  // namespace s3drop

@@ -12,8 +12,6 @@
 
 #include <array>
 #include <memory>
-#include <span>
-#include <string>
 #include <string_view>
 
 struct SHA256state_st;  // OpenSSL's SHA256_CTX, named here to keep its headers out of ours,
@@ -59,8 +57,5 @@ Digest sha256(std::string_view text);
 
 // The key may be of any length, empty included, and hold any bytes.
 Digest hmac_sha256(std::string_view key, std::string_view text);
-
-// Two lower-case hexadecimal digits for each byte.
-std::string hex(std::span<const unsigned char> digest);
 
 }  // namespace s3drop

@@ -1,5 +1,6 @@
 #include "base/host.h"
 
+#include "base/decimal.h"
 #include "base/text.h"
 
 namespace s3drop {
@@ -7,9 +8,9 @@ namespace s3drop {
 namespace {
 
 bool is_port(std::string_view text) {
-    return !text.empty() && text.size() <= 5 &&
-           text.find_first_not_of("0123456789") == std::string_view::npos &&
-           std::stoi(std::string(text)) >= 1 && std::stoi(std::string(text)) <= 65535;
+    constexpr std::size_t most_digits = 5;
+    const std::uint64_t number = parse_decimal(text, most_digits).value_or(0);
+    return number >= 1 && number <= 65535;
 }
 
 }  // namespace
@@ -22,12 +23,15 @@ std::optional<HostAndPort> parse_host(std::string_view text) {
         parsed.port = text.substr(colon + 1);
         if (!is_port(parsed.port)) return std::nullopt;
     }
-    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789.-_";
     const bool good = !parsed.host.empty() && parsed.host.size() <= 253 &&
-                      parsed.host.find_first_not_of(allowed) == std::string::npos &&
-                      !parsed.host.starts_with('.') && parsed.host.find("..") == std::string::npos;
+                      is_alphanumeric_or(".-_", parsed.host) && !parsed.host.starts_with('.') &&
+                      parsed.host.find("..") == std::string::npos;
     if (!good) return std::nullopt;
     return parsed;
+}
+
+std::string default_port(std::string_view scheme) {
+    return scheme == "https" ? "443" : scheme == "http" ? "80" : "";
 }
 
 }  // namespace s3drop

@@ -16,4 +16,7 @@ struct HostAndPort {
 // an empty label.
 std::optional<HostAndPort> parse_host(std::string_view text);
 
+// 443 for https, 80 for http, "" for other schemes.
+std::string default_port(std::string_view scheme);
+
 }  // namespace s3drop

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/digest.h"
+#include "base/hex.h"
 
 namespace s3drop {
 

@@ -1,26 +1,18 @@
 #include "base/percent.h"
 
+#include "base/hex.h"
+#include "base/text.h"
+
 namespace s3drop {
 namespace {
 
-// Not std::isalnum: its answer hangs on the locale.
 constexpr bool is_unreserved(char c) {
-    return ('A' <= c && c <= 'Z') || ('a' <= c && c <= 'z') || ('0' <= c && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
-}
-
-// -1 where c is no hexadecimal digit.
-constexpr int hex_value(char c) {
-    if ('0' <= c && c <= '9') return c - '0';
-    if ('A' <= c && c <= 'F') return c - 'A' + 10;
-    if ('a' <= c && c <= 'f') return c - 'a' + 10;
-    return -1;
+    return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 }  // namespace
 
 std::string uri_encode(std::string_view text, bool keep_slash) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
     std::string encoded;
     encoded.reserve(text.size());
     for (const char c : text) {
@@ -28,10 +20,9 @@ std::string uri_encode(std::string_view text, bool keep_slash) {
             encoded += c;
             continue;
         }
-        const auto byte = static_cast<unsigned char>(c);
+        const auto digits = hex_pair(static_cast<unsigned char>(c), upper_hex_digits);
         encoded += '%';
-        encoded += digits[byte >> 4U];
-        encoded += digits[byte & 0x0FU];
+        encoded.append(digits.data(), digits.size());
     }
     return encoded;
 }

@@ -64,10 +64,15 @@ std::vector<std::string> split(std::string_view text, char separator) {
     return pieces;
 }
 
+bool is_alphanumeric_or(std::string_view symbols, std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [&](char c) {
+        return is_alphanumeric(c) || symbols.find(c) != std::string_view::npos;
+    });
+}
+
 bool is_token_character(char c) {
     constexpr std::string_view symbols = "!#$%&'*+-.^_`|~";
-    return (c >= '0' && c <= '9') || (to_lower(c) >= 'a' && to_lower(c) <= 'z') ||
-           symbols.find(c) != std::string_view::npos;
+    return is_alphanumeric(c) || symbols.find(c) != std::string_view::npos;
 }
 
 bool is_token(std::string_view text) {
@@ -81,6 +86,12 @@ bool is_utf8(std::string_view text) {
         text.remove_prefix(length);
     }
     return true;
+}
+
+bool is_header_value(std::string_view bytes) {
+    return std::none_of(bytes.begin(), bytes.end(), [](char c) {
+        return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
+    });
 }
 
 bool has_control_characters(std::string_view text) {
@@ -110,6 +121,10 @@ std::string printable(std::string_view text, std::size_t limit) {
         text.remove_prefix(sequence.size());
     }
     return shown;
+}
+
+std::string quoted(std::string_view text) {
+    return "'" + printable(text) + "'";
 }
 
 bool matches_glob(const std::string& pattern, const std::string& text) {

@@ -9,6 +9,7 @@
 
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/hex.h"
 #include "base/utc.h"
 #include "rules/policy.h"
 #include "s3/client.h"

@@ -7,8 +7,10 @@
 #include <array>
 #include <cstring>
 
+#include "base/decimal.h"
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/hex.h"
 
 namespace s3drop {
 
@@ -128,7 +130,7 @@ Form CompactForm::decode() const {
     form.bucket = field(cgi, "bucket");
     form.host = field(cgi, "host");
     for (const cgicc::FormFile& stand_in : cgi.getFiles()) {
-        FormFile file = files_.at(std::stoul(stand_in.getData()));
+        FormFile file = files_.at(parse_decimal(stand_in.getData()).value());
         file.name = stand_in.getFilename().substr(1);
         file.content_type = stand_in.getDataType().substr(1);
         form.files.push_back(std::move(file));

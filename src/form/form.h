@@ -1,10 +1,11 @@
-// The fields and files of a form, decoded by cgicc.
+// The fields and files of a form, decoded by cgicc from a compact copy of the form.
 //
-// cgicc keeps a whole form in memory several times over and misreads a good part of what browsers
-// send. So it is never given the body: CompactForm writes a small form of its own, in the one
-// spelling that cgicc reads right (name first, file name quoted and form-urlencoded, Content-Type
-// last, CR LF at the end), in which a file's content is just its number. What cgicc makes of that
-// is exact for every name and value.
+// cgicc, the GNU C++ library for CGI, is a given of this project, which is built on it. It never
+// sees the bytes of a request: it holds a form in memory several times over and misreads a good
+// part of what browsers send. So receive() parses the request, and CompactForm writes what it found
+// as a small form in the one spelling that cgicc reads correctly: name first, file name quoted and
+// form-urlencoded, Content-Type last, CR LF at the end. A file's content is just its number there.
+// cgicc decodes that exactly, whatever the names and values are.
 #pragma once
 
 #include <string>

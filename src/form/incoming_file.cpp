@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/hex.h"
+
 namespace s3drop {
 
 IncomingFile::IncomingFile(PartSource& parts, Recording& recording)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/text.h"
 #include "form/delimiter.h"
 #include "form/part_headers.h"
 
@@ -19,10 +20,8 @@ std::size_t find(std::string_view haystack, std::string_view needle) {
 
 // bchars of RFC 2046 section 5.1.1; the last character is no space.
 bool valid_boundary(std::string_view boundary) {
-    constexpr std::string_view allowed =
-        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'()+_,-./:=? ";
     return !boundary.empty() && boundary.size() <= FormLimits::boundary && boundary.back() != ' ' &&
-           boundary.find_first_not_of(allowed) == std::string_view::npos;
+           is_alphanumeric_or("'()+_,-./:=? ", boundary);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/hex.h"
 
 namespace s3drop {
 

@@ -1,8 +1,7 @@
 #include "http/http_client.h"
 
-#include <ctime>
-
 #include "base/text.h"
+#include "base/utc.h"
 
 namespace s3drop {
 
@@ -13,16 +12,8 @@ std::string HttpResponse::header(std::string_view name) const {
     return {};
 }
 
-std::optional<std::chrono::system_clock::time_point> http_date(const std::string& text) {
-    std::tm utc{};
-    if (strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &utc) == nullptr) return std::nullopt;
-    constexpr int last_year = 2200 - 1900;  // a time_point ends in 2262
-    if (utc.tm_year < 0 || utc.tm_year > last_year) return std::nullopt;
-    return std::chrono::system_clock::from_time_t(timegm(&utc));
-}
-
 std::optional<std::chrono::system_clock::time_point> HttpResponse::date() const {
-    return http_date(header("Date"));
+    return parse_http_date(header("Date"));
 }
 
 }  // namespace s3drop

@@ -41,9 +41,6 @@ struct HttpResponse {
     std::optional<std::chrono::system_clock::time_point> date() const;
 };
 
-// An IMF-fixdate of RFC 9110 section 5.6.7, of the years 1900 to 2200; nothing for other texts.
-std::optional<std::chrono::system_clock::time_point> http_date(const std::string& text);
-
 // No response came. what() is for the log.
 class TransportError : public std::runtime_error {
   public:

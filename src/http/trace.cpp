@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "base/hex.h"
+#include "base/own_file.h"
 #include "base/text.h"
 
 namespace s3drop {
@@ -41,11 +43,6 @@ bool carries_secret(std::string_view header) {
            name.find("-customer-key") != std::string::npos;
 }
 
-void append_hex(std::string& text, std::size_t value, std::size_t digits) {
-    while (digits-- > 0)
-        text += "0123456789abcdef"[value >> (4 * digits) & 0xFU];
-}
-
 void overwrite(std::string& text, std::size_t begin, std::size_t length) {
     std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(begin), length, '*');
 }
@@ -61,16 +58,12 @@ void strike_headers(std::string& text) {
     }
 }
 
-// In a folder such as /tmp, somebody else may have made a file of that name, or a link, or a pipe,
-// for whose reader O_NONBLOCK does not wait.
+// O_NONBLOCK: does not wait for the reader of a pipe that somebody else made there.
 Descriptor own_file(const std::string& path) {
     Descriptor file(open(
         path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
     struct stat status {};
-    if (!file || fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode) ||
-        (status.st_uid != geteuid() && status.st_uid != 0)) {
-        return {};
-    }
+    if (!file || fstat(file.get(), &status) != 0 || !is_own_file(status)) return {};
     return file;
 }
 
@@ -92,12 +85,9 @@ std::string hex_dump(std::string_view bytes, std::size_t offset) {
     std::string dump;
     for (std::size_t at = 0; at < bytes.size(); at += per_line) {
         const std::string_view line = bytes.substr(at, per_line);
-        append_hex(dump, offset + at, 8);
-        dump += "  ";
-        for (const char c : line) {
-            append_hex(dump, static_cast<unsigned char>(c), 2);
-            dump += ' ';
-        }
+        dump += hex_number(offset + at, 8) + "  ";
+        for (const char c : line)
+            dump += hex_number(static_cast<unsigned char>(c), 2) + " ";
         dump.append(3 * (per_line - line.size()) + 1, ' ');
         for (const char c : line)
             dump += c >= ' ' && c <= '~' ? c : '.';

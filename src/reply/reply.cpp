@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/decimal.h"
 #include "base/text.h"
 #include "reply/reply_head.h"
 #include "reply/reply_html.h"
@@ -28,9 +29,10 @@ int weight(std::string_view accept, std::string_view type) {
             std::string digits = parameter.substr(2, 5);
             if (digits.starts_with('.')) digits.insert(0, "0");
             std::erase(digits, '.');
-            if (digits.find_first_not_of("0123456789") != std::string::npos) return 0;
-            digits.resize(4, '0');
-            thousandths = std::min(std::stoi(digits), 1000);
+            digits.resize(5, '0');
+            const auto ten_thousandths = parse_decimal(digits);
+            if (!ten_thousandths) return 0;
+            thousandths = std::min(static_cast<int>(*ten_thousandths) / 10, 1000);
         }
         return thousandths;
     }

@@ -36,16 +36,13 @@ bool admits(const Origins& origins, const Request& request) {
 }
 
 Failure foreign_page(const Request& request) {
-    const auto quoted = [&](const char* variable) {
-        return "'" + printable(request.variable(variable)) + "'";
-    };
+    const std::string origin = quoted(request.variable("HTTP_ORIGIN"));
     const bool named = parse_origin(request.variable("HTTP_ORIGIN")).has_value();
     return {Status::forbidden,
-            "Uploads from pages of " + (named ? quoted("HTTP_ORIGIN") : "other sites") +
-                " are not allowed here.",
-            "Origin " + quoted("HTTP_ORIGIN") + ", Sec-Fetch-Site " +
-                quoted("HTTP_SEC_FETCH_SITE") + ", Host " + quoted("HTTP_HOST") +
-                "; see UPLOAD_ORIGINS"};
+            "Uploads from pages of " + (named ? origin : "other sites") + " are not allowed here.",
+            "Origin " + origin + ", Sec-Fetch-Site " +
+                quoted(request.variable("HTTP_SEC_FETCH_SITE")) + ", Host " +
+                quoted(request.variable("HTTP_HOST")) + "; see UPLOAD_ORIGINS"};
 }
 
 bool is_preflight(const Request& request) {

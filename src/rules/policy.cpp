@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/decimal.h"
 #include "base/failure.h"
 #include "base/text.h"
 #include "rules/cross_origin.h"
@@ -15,14 +16,11 @@ constexpr std::size_t longest_type = 255;  // RFC 6838 section 4.2 allows 127 fo
 
 std::optional<std::uint64_t> content_length(std::string_view text) {
     if (text.empty()) return std::nullopt;
-    constexpr std::size_t most_digits = 18;  // fits 64 bits
-    if (text.find_first_not_of("0123456789") != std::string_view::npos) {
-        throw Failure(Status::bad_request, "CONTENT_LENGTH is no length.");
-    }
-    if (text.size() > most_digits) {
-        throw Failure(Status::content_too_large, "The upload is larger than any limit.");
-    }
-    return std::stoull(std::string(text));
+    if (!is_decimal(text)) throw Failure(Status::bad_request, "CONTENT_LENGTH is no length.");
+    constexpr std::size_t most_digits = 18;
+    const auto length = parse_decimal(text, most_digits);
+    if (!length) throw Failure(Status::content_too_large, "The upload is larger than any limit.");
+    return length;
 }
 
 const std::string& allowed_bucket(const Settings& settings, const std::string& named) {
@@ -30,7 +28,7 @@ const std::string& allowed_bucket(const Settings& settings, const std::string& n
     const auto found = std::find(settings.buckets.begin(), settings.buckets.end(), named);
     if (found == settings.buckets.end()) {
         throw Failure(Status::forbidden,
-                      "Uploads to the bucket '" + printable(named) + "' are not allowed here.");
+                      "Uploads to the bucket " + quoted(named) + " are not allowed here.");
     }
     return *found;
 }
@@ -40,7 +38,7 @@ Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
     const auto endpoint = endpoint_at(settings.access, named);
     if (!endpoint) {
         throw Failure(Status::forbidden,
-                      "Uploads to the host '" + printable(named) + "' are not allowed here.");
+                      "Uploads to the host " + quoted(named) + " are not allowed here.");
     }
     return *endpoint;
 }
@@ -53,13 +51,13 @@ std::string allowed_type(const Settings& settings, const std::string& named) {
     if (!is_token(essence.substr(0, slash)) || slash == essence.size() ||
         !is_token(essence.substr(slash + 1)) || type.size() > longest_type || !is_utf8(type) ||
         has_control_characters(type)) {
-        throw Failure(Status::bad_request, "'" + printable(type) + "' is no content type.");
+        throw Failure(Status::bad_request, quoted(type) + " is no content type.");
     }
     const auto allows = [&](const std::string& glob) { return matches_glob(glob, essence); };
     if (!settings.types.empty() &&
         std::none_of(settings.types.begin(), settings.types.end(), allows)) {
         throw Failure(Status::unsupported_media_type,
-                      "Files of type '" + printable(essence) + "' are not allowed here.");
+                      "Files of type " + quoted(essence) + " are not allowed here.");
     }
     return type;
 }

@@ -10,8 +10,8 @@ std::optional<Endpoint> endpoint_at(const Access& access, const std::string& hos
     Endpoint endpoint = access.endpoint;
     const auto named = parse_host(host);
     if (!named) return std::nullopt;
-    const std::string default_port = endpoint.scheme == "https" ? "443" : "80";
-    const std::string endpoint_port = endpoint.port.empty() ? default_port : endpoint.port;
+    const std::string own_port = default_port(endpoint.scheme);
+    const std::string endpoint_port = endpoint.port.empty() ? own_port : endpoint.port;
     const auto port = [&](const HostAndPort& each) {
         return each.port.empty() ? endpoint_port : each.port;
     };
@@ -22,7 +22,7 @@ std::optional<Endpoint> endpoint_at(const Access& access, const std::string& hos
     if (is_endpoint) return endpoint;
     if (std::none_of(access.hosts.begin(), access.hosts.end(), allows)) return std::nullopt;
     endpoint.host = named->host;
-    endpoint.port = port(*named) == default_port ? "" : port(*named);
+    endpoint.port = port(*named) == own_port ? "" : port(*named);
     return endpoint;
 }
 

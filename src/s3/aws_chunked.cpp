@@ -1,9 +1,10 @@
 #include "s3/aws_chunked.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <stdexcept>
+
+#include "base/hex.h"
 
 namespace s3drop {
 
@@ -13,15 +14,8 @@ constexpr std::string_view line_end = "\r\n";
 constexpr std::string_view extension = ";chunk-signature=";
 constexpr std::size_t signature_size = 64;
 
-std::string hexadecimal(std::uint64_t number) {
-    std::string text(16, '0');
-    const char* end = std::to_chars(text.data(), text.data() + text.size(), number, 16).ptr;
-    text.resize(static_cast<std::size_t>(end - text.data()));
-    return text;
-}
-
 std::uint64_t framed_size(std::uint64_t size) {
-    return hexadecimal(size).size() + extension.size() + signature_size + line_end.size() + size +
+    return hex_number(size).size() + extension.size() + signature_size + line_end.size() + size +
            line_end.size();
 }
 
@@ -64,7 +58,7 @@ std::size_t ChunkedBody::read(std::uint64_t offset, std::span<char> into) {
 
 void ChunkedBody::make_chunk() {
     const std::size_t size = std::min<std::uint64_t>(chunk_size, payload_.size - signed_);
-    const std::string begin = hexadecimal(size).append(extension);
+    const std::string begin = hex_number(size).append(extension);
     const std::size_t data = begin.size() + signature_size + line_end.size();
     chunk_.resize(data + size);
     for (std::size_t filled = 0; filled < size;) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/hex.h"
 #include "base/text.h"
 
 namespace s3drop {
@@ -170,7 +171,7 @@ milliseconds Client::jittered(const Attempts& attempts) const {
     constexpr milliseconds first{500};
     constexpr milliseconds longest{20'000};
     const milliseconds ceiling = std::min(first * (1 << (attempts.count - 1)), longest);
-    const auto drawn = std::stoul(world_.random_hex().substr(0, 4), nullptr, 16);
+    const auto drawn = parse_hex(world_.random_hex().substr(0, 4)).value();
     return ceiling * drawn / 0xFFFF;
 }
 

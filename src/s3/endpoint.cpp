@@ -17,6 +17,10 @@ bool is_amazon(const std::string& host) {
     return host.ends_with(amazon) || host.ends_with(".amazonaws.com.cn");
 }
 
+std::string authority_of(const Endpoint& endpoint) {
+    return endpoint.host + (endpoint.port.empty() ? "" : ":" + endpoint.port);
+}
+
 bool virtual_host(const Endpoint& endpoint, Addressing addressing, const std::string& bucket) {
     if (addressing != Addressing::automatic) return addressing == Addressing::virtual_host;
     const bool wildcard_holds = endpoint.scheme == "http" || bucket.find('.') == std::string::npos;
@@ -46,20 +50,18 @@ Endpoint parse_endpoint(std::string_view url) {
     if (uri_encode(endpoint.path, true) != endpoint.path) {
         throw std::runtime_error("it ends with the host, the port or a plain path");
     }
-    const std::string_view own_port = endpoint.scheme == "https" ? "443" : "80";
-    if (endpoint.port == own_port) endpoint.port.clear();
+    if (endpoint.port == default_port(endpoint.scheme)) endpoint.port.clear();
     return endpoint;
 }
 
 std::string url_of(const Endpoint& endpoint) {
-    return endpoint.scheme + "://" + endpoint.host +
-           (endpoint.port.empty() ? "" : ":" + endpoint.port) + endpoint.path;
+    return endpoint.scheme + "://" + authority_of(endpoint) + endpoint.path;
 }
 
 ObjectAddress address_of(const Endpoint& endpoint, Addressing addressing, const std::string& bucket,
                          const std::string& key) {
     ObjectAddress address;
-    address.authority = endpoint.host + (endpoint.port.empty() ? "" : ":" + endpoint.port);
+    address.authority = authority_of(endpoint);
     address.path = endpoint.path;
     if (virtual_host(endpoint, addressing, bucket)) {
         address.authority.insert(0, bucket + ".");
@@ -86,9 +88,7 @@ std::string region_of(const std::string& host) {
 }
 
 bool is_region(std::string_view text) {
-    constexpr std::string_view allowed =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
-    return !text.empty() && text.find_first_not_of(allowed) == std::string_view::npos;
+    return !text.empty() && is_alphanumeric_or(".-_", text);
 }
 
 }  // namespace s3drop

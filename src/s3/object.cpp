@@ -1,5 +1,6 @@
 #include "s3/object.h"
 
+#include "base/hex.h"
 #include "base/text.h"
 
 namespace s3drop {
@@ -29,7 +30,7 @@ std::string etag_of(const HttpResponse& response) {
 
 bool etag_is_md5(const HttpResponse& response) {
     const std::string etag = etag_of(response);
-    return etag.size() == 32 && etag.find_first_not_of("0123456789abcdef") == std::string::npos &&
+    return etag.size() == 32 && etag.find_first_not_of(hex_digits) == std::string::npos &&
            !response.header("x-amz-server-side-encryption").starts_with("aws:kms") &&
            response.header("x-amz-server-side-encryption-customer-algorithm").empty();
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/decimal.h"
 #include "base/text.h"
+#include "base/utc.h"
 #include "s3/s3_error.h"
 
 namespace s3drop {
@@ -15,11 +17,12 @@ std::chrono::seconds retry_after(const HttpResponse& response) {
     using std::chrono::seconds;
     constexpr seconds longest = std::chrono::hours(24 * 365);
     const std::string text = response.header("Retry-After");
-    if (!text.empty() && text.find_first_not_of("0123456789") == std::string::npos) {
-        if (text.size() > 8) return longest;
-        return std::clamp(seconds(std::stoi(text)), seconds(1), longest);
+    if (is_decimal(text)) {
+        constexpr std::size_t most_digits = 8;
+        const auto asked = parse_decimal(text, most_digits);
+        return asked ? std::clamp(seconds(*asked), seconds(1), longest) : longest;
     }
-    const auto then = http_date(text);
+    const auto then = parse_http_date(text);
     const auto now = response.date();
     if (!then || !now) return seconds(0);
     return std::clamp(std::chrono::duration_cast<seconds>(*then - *now), seconds(1), longest);

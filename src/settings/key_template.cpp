@@ -117,7 +117,7 @@ std::string KeyTemplate::key(const KeyValues& values) const {
     const std::string fault = fault_of(key);
     if (!fault.empty()) {
         throw Failure(Status::bad_request,
-                      "The name '" + printable(key) + "' cannot be used: " + fault + ".");
+                      "The name " + quoted(key) + " cannot be used: " + fault + ".");
     }
     return key;
 }

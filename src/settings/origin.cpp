@@ -10,9 +10,8 @@ namespace {
 
 // RFC 3986 section 3.1. Not http and https alone: pages that are packed into an app have others.
 bool is_scheme(std::string_view text) {
-    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789+-.";
     return !text.empty() && text.size() <= 32 && text.front() >= 'a' && text.front() <= 'z' &&
-           text.find_first_not_of(allowed) == std::string_view::npos;
+           is_alphanumeric_or("+-.", text);
 }
 
 // An IPv6 address would be a set of characters as a glob.
@@ -41,8 +40,7 @@ std::optional<HostAndPort> parse_authority(std::string_view text) {
 }
 
 std::string port_of(const std::string& scheme, const std::string& port) {
-    if (!port.empty()) return port;
-    return scheme == "https" ? "443" : scheme == "http" ? "80" : "";
+    return port.empty() ? default_port(scheme) : port;
 }
 
 std::optional<Origin> parse_origin(std::string_view text) {

@@ -28,11 +28,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
 // Whether an unknown name may be shown: in a file with a line broken in two, the second half of a
 // secret that ends in "=" looks like a name.
 bool is_plainly_a_name(const std::string& name) {
-    constexpr std::string_view allowed =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
     const std::string lower = lower_case(name);
     return (lower.starts_with("upload_") || lower.starts_with("aws_")) &&
-           name.find_first_not_of(allowed) == std::string::npos;
+           is_alphanumeric_or("_", name);
 }
 
 }  // namespace

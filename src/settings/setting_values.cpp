@@ -7,6 +7,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "base/decimal.h"
+#include "base/own_file.h"
 #include "base/text.h"
 
 namespace s3drop {
@@ -14,8 +16,8 @@ namespace s3drop {
 namespace {
 
 // One entry of a list, to be shown; not where it may be a URL with a password.
-std::string quoted(const std::string& entry) {
-    return entry.find('@') == std::string::npos ? "'" + printable(entry) + "'" : "an entry";
+std::string quoted_unless_secret(const std::string& entry) {
+    return entry.find('@') == std::string::npos ? quoted(entry) : "an entry";
 }
 
 // With letters for what makes it a glob.
@@ -48,34 +50,31 @@ bool parse_yes_or_no(const std::string& value) {
 // A number with K, M, G or T for a power of 1024.
 std::uint64_t parse_size(const std::string& value) {
     constexpr std::string_view units = "KMGT";
-    const std::size_t digits = std::min(value.find_first_not_of("0123456789"), value.size());
-    const std::size_t unit = digits == value.size() ? 0 : units.find(value.back()) + 1;
-    if (digits == 0 || digits > 15 || value.size() > digits + 1 || unit > units.size() ||
-        (digits < value.size() && unit == 0)) {
+    constexpr std::size_t most_digits = 15;
+    const std::size_t unit = value.empty() ? 0 : units.find(value.back()) + 1;
+    const std::string_view digits(value.data(), value.size() - (unit == 0 ? 0 : 1));
+    const auto number = parse_decimal(digits, most_digits);
+    if (!number)
         throw std::runtime_error("write a number of bytes, or one with K, M, G or T: 100M");
-    }
-    const std::uint64_t number = std::stoull(value.substr(0, digits));
-    const std::uint64_t size = number << (10 * unit);
-    if (number == 0 || size >> (10 * unit) != number)
+    const std::uint64_t size = *number << (10 * unit);
+    if (*number == 0 || size >> (10 * unit) != *number)
         throw std::runtime_error("it is out of range");
     return size;
 }
 
 std::chrono::seconds parse_seconds(const std::string& value) {
-    const bool number = !value.empty() && value.size() <= 5 &&
-                        value.find_first_not_of("0123456789") == std::string::npos;
-    if (!number || std::stoi(value) == 0) throw std::runtime_error("write a number of seconds: 60");
-    return std::chrono::seconds(std::stoi(value));
+    constexpr std::size_t most_digits = 5;
+    const std::uint64_t number = parse_decimal(value, most_digits).value_or(0);
+    if (number == 0) throw std::runtime_error("write a number of seconds: 60");
+    return std::chrono::seconds(number);
 }
 
 std::vector<std::string> parse_buckets(const std::string& value) {
-    constexpr std::string_view allowed =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
     std::vector<std::string> buckets = split(value, ',');
     for (const std::string& bucket : buckets) {
-        if (bucket.size() < 3 || bucket.size() > 63 ||
-            bucket.find_first_not_of(allowed) != std::string::npos || bucket.front() == '.') {
-            throw std::runtime_error(quoted(bucket) +
+        if (bucket.size() < 3 || bucket.size() > 63 || !is_alphanumeric_or(".-_", bucket) ||
+            bucket.front() == '.') {
+            throw std::runtime_error(quoted_unless_secret(bucket) +
                                      " is no bucket name: 3 to 63 letters, "
                                      "digits, dots, hyphens");
         }
@@ -88,7 +87,8 @@ std::vector<HostAndPort> parse_hosts(const std::string& value) {
     std::vector<HostAndPort> hosts;
     for (const std::string& host : split(value, ',')) {
         const auto parsed = parse_host(without_glob(host));
-        if (!parsed) throw std::runtime_error(quoted(host) + " is no host or host:port");
+        if (!parsed)
+            throw std::runtime_error(quoted_unless_secret(host) + " is no host or host:port");
         hosts.push_back({lower_case(host.substr(0, host.find(':'))), parsed->port});
     }
     return hosts;
@@ -103,7 +103,7 @@ Origins parse_origins(const std::string& value) {
             throw std::runtime_error("* allows every site: write it alone or not at all");
         const std::optional<Origin> origin = parse_origin_glob(entry);
         if (!origin) {
-            throw std::runtime_error(quoted(entry) +
+            throw std::runtime_error(quoted_unless_secret(entry) +
                                      " is no origin: write https://host or "
                                      "https://host:port, without a path");
         }
@@ -177,14 +177,13 @@ SandboxUse parse_sandbox(const std::string& value) {
 }
 
 int parse_retries(const std::string& value) {
-    constexpr int most = 10;
-    const bool number = !value.empty() && value.size() <= 2 &&
-                        value.find_first_not_of("0123456789") == std::string::npos;
-    const int attempts = number ? std::stoi(value) : 0;
+    constexpr std::size_t most_digits = 2;
+    constexpr std::uint64_t most = 10;
+    const std::uint64_t attempts = parse_decimal(value, most_digits).value_or(0);
     if (attempts < 1 || attempts > most) {
         throw std::runtime_error("write how often a PUT is tried in all, from 1 to 10");
     }
-    return attempts;
+    return static_cast<int>(attempts);
 }
 
 std::string check_folder(const std::string& path) {
@@ -210,9 +209,7 @@ std::string check_writable_file(const std::string& path) {
     const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
     struct stat status {};
     const bool there = lstat(path.c_str(), &status) == 0;
-    // Somebody else's file, or a link, may lie in wait in a folder such as /tmp.
-    if (there ? !S_ISREG(status.st_mode) || (status.st_uid != geteuid() && status.st_uid != 0) ||
-                    access(path.c_str(), W_OK) != 0
+    if (there ? !is_own_file(status) || access(path.c_str(), W_OK) != 0
               : access(folder.c_str(), W_OK | X_OK) != 0) {
         throw std::runtime_error("name a file that is the program's to write to, not a link");
     }

@@ -86,8 +86,8 @@ std::vector<Destination> destinations_of(const Form& form, const RequestHead& he
                            destinations.empty() ? first : key_context(head, settings, world));
         const auto same = [&](const Destination& other) { return same_object(destination, other); };
         if (std::any_of(destinations.begin(), destinations.end(), same)) {
-            throw Failure(Status::bad_request, "Two files of the form would have the same name, '" +
-                                                   printable(destination.key) + "'.");
+            throw Failure(Status::bad_request, "Two files of the form would have the same name, " +
+                                                   quoted(destination.key) + ".");
         }
         destinations.push_back(std::move(destination));
     }

@@ -43,7 +43,7 @@ void fail(Progress& progress, const Failure& failure, const World& world) {
     LogEntry& log = progress.log;
     progress.outcome.failure = failure;
     if (progress.several) {
-        progress.outcome.failure->detail = "'" + printable(log.key) + "': " + failure.detail;
+        progress.outcome.failure->detail = quoted(log.key) + ": " + failure.detail;
     }
     log.status = failure.status;
     log.total = between(log.time, world.now());

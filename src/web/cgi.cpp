@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
 #include <cstdlib>
 
 #include "base/failure.h"
 #include "web/drain.h"
+#include "web/signals.h"
 
 namespace s3drop {
 
@@ -61,10 +61,7 @@ bool is_cgi() {
 }
 
 void run_cgi(const std::function<void(Request&)>& serve) {
-    // A server that is gone shows as a failed write; the upload in hand is finished all the same.
-    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
-    // Nor may a limit to the size of files end it: that is an error of write().
-    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
+    ignore_signals_of_writes();
     CgiRequest request;
     serve(request);
     // Apache's mod_cgid gives one socket for both ways, writes the body to it until that fails, and

@@ -18,6 +18,7 @@
 #include "base/descriptor.h"
 #include "base/failure.h"
 #include "web/drain.h"
+#include "web/signals.h"
 
 namespace s3drop {
 
@@ -127,10 +128,8 @@ void run_fastcgi(const std::function<void(Request&)>& serve,
         FCGX_InitRequest(&request, listening_socket, FCGI_FAIL_ACCEPT_ON_INTR) != 0) {
         throw std::runtime_error("cannot listen for FastCGI requests");
     }
-    // After FCGX_Init, which sets a handler of its own: handled, it would cut an upload short.
-    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
-    // Nor may a limit to the size of files end it: that is an error of write().
-    static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));
+    // After FCGX_Init(), which handles SIGPIPE: a handled one would cut an upload short.
+    ignore_signals_of_writes();
     while (wait_for_connection(stop.get(), is_outdated)) {
         const int accepted = FCGX_Accept_r(&request);
         if (accepted == -EAGAIN || accepted == -EINTR || accepted == -ECONNABORTED) continue;

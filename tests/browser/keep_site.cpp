@@ -33,15 +33,12 @@
 #include "scripted_store/evp_hash.h"
 #include "scripted_store/faulty_line.h"
 #include "site/site.h"
+#include "store/store.h"
 
 using namespace s3drop::test;
 using nlohmann::json;
 
 namespace {
-
-int port_of(const std::string& endpoint) {
-    return std::stoi(endpoint.substr(endpoint.rfind(':') + 1));
-}
 
 // A reserved port of 127.0.0.1. It refuses connections unless another socket that shares it
 // (SO_REUSEADDR) listens.

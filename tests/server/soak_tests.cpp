@@ -13,6 +13,7 @@
 #include "scripted_store/sending.h"
 #include "site/sites.h"
 #include "site/tested_program.h"
+#include "store/store.h"
 #include "system/connection.h"
 
 using namespace s3drop::test;
@@ -25,10 +26,6 @@ constexpr unsigned at_once = 8;  // as many as there are workers
 unsigned uploads() {
     const char* asked = std::getenv("SOAK");
     return asked == nullptr ? 600 : static_cast<unsigned>(std::atoi(asked));
-}
-
-int port_of(const std::string& endpoint) {
-    return std::stoi(endpoint.substr(endpoint.rfind(':') + 1));
 }
 
 std::string through(const FaultyLine& line, const std::string& endpoint) {

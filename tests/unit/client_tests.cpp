@@ -3,6 +3,7 @@
 #include "aws/sigv4.h"
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/hex.h"
 #include "s3/client.h"
 #include "s3/object.h"
 #include "unit/canned_responses.h"

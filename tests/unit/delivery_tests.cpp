@@ -2,6 +2,7 @@
 
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/hex.h"
 #include "s3/delivery.h"
 #include "unit/canned_responses.h"
 

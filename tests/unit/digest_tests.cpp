@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/hex.h"
 
 using s3drop::hex;
 using s3drop::hmac_sha256;

@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/digest.h"
+#include "base/hex.h"
 #include "unit/canned_responses.h"
 #include "unit/canned_site.h"
 #include "web/recording.h"

@@ -1,6 +1,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "base/digest.h"
+#include "base/hex.h"
 #include "form/incoming_file.h"
 #include "form/multipart_form.h"
 #include "system/temporary_folder.h"

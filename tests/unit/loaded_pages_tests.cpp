@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/digest.h"
+#include "base/hex.h"
 #include "process/loaded_pages.h"
 
 using namespace s3drop;

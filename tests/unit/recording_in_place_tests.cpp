@@ -10,6 +10,7 @@
 
 #include "base/descriptor.h"
 #include "base/digest.h"
+#include "base/hex.h"
 #include "form/multipart_form.h"
 #include "form/receive.h"
 #include "system/open_files.h"

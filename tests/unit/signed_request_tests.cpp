@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/hex.h"
 #include "s3/aws_chunked.h"
 #include "s3/client.h"
 #include "s3/object.h"

@@ -50,6 +50,18 @@ BOOST_AUTO_TEST_CASE(split_leaves_empty_pieces_out) {
     BOOST_TEST(split("", ',').empty());
 }
 
+BOOST_AUTO_TEST_CASE(letters_digits_and_symbols) {
+    std::string alphanumeric;
+    for (int byte = 0; byte < 256; ++byte)
+        if (is_alphanumeric(static_cast<char>(byte))) alphanumeric += static_cast<char>(byte);
+    BOOST_TEST(alphanumeric == "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    BOOST_TEST(is_alphanumeric_or("", alphanumeric));
+    BOOST_TEST(is_alphanumeric_or("", ""));
+    BOOST_TEST(is_alphanumeric_or(".-", "a.B-9"));
+    for (const std::string& other : {"a.b_c"s, "_"s, "a "s, "a\0"s, "ü"s, "a/"s, "a:"s, "@"s, "["s})
+        BOOST_TEST(!is_alphanumeric_or(".-", other), other);
+}
+
 BOOST_AUTO_TEST_CASE(token_characters) {
     std::string tokens;
     for (const char c : all_ascii)
@@ -105,6 +117,16 @@ BOOST_AUTO_TEST_CASE(ill_formed_utf_8) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(header_values) {
+    for (const char c : all_ascii) {
+        const bool control = (c < 0x20 && c != '\t') || c == 0x7F;
+        BOOST_TEST(is_header_value("a"s + c + "b") == !control, int{c});
+    }
+    for (const std::string& value : {""s, " "s, "ü"s, "\xC2\x85"s, "\x80\xFF\x9F"s})
+        BOOST_TEST(is_header_value(value), value);
+    BOOST_TEST(!is_header_value("a\r\nX: b"));
+}
+
 BOOST_AUTO_TEST_CASE(control_characters) {
     for (const char c : all_ascii)
         BOOST_TEST(has_control_characters("a"s + c + "b") == (c < 0x20 || c == 0x7F), int{c});
@@ -129,6 +151,13 @@ BOOST_AUTO_TEST_CASE(printable_cuts_between_characters) {
     BOOST_TEST(printable("1🎉", 4) == "1…");
     BOOST_TEST(printable("\xFF\xFF\xFF", 2) == "??…");
     BOOST_TEST(printable(std::string(201, 'x')) == std::string(200, 'x') + "…");
+}
+
+BOOST_AUTO_TEST_CASE(quoted_text_is_printable) {
+    BOOST_TEST(quoted("a b") == "'a b'");
+    BOOST_TEST(quoted("") == "''");
+    BOOST_TEST(quoted("a\nb\xFF") == "'a?b?'");
+    BOOST_TEST(quoted(std::string(201, 'x')) == "'" + std::string(200, 'x') + "…'");
 }
 
 BOOST_AUTO_TEST_CASE(globs) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/hex.h"
 #include "base/percent.h"
 #include "form/parts.h"
 #include "form/urlencoded.h"
@@ -92,11 +93,8 @@ BOOST_AUTO_TEST_CASE(bad_escapes_are_refused) {
 BOOST_AUTO_TEST_CASE(value_split_at_every_edge) {
     const std::string content = noise(window + window / 10);
     std::string encoded;
-    for (const char c : content) {
-        constexpr std::string_view digits = "0123456789abcdef";
-        const auto byte = static_cast<unsigned char>(c);
-        encoded += {'%', digits[byte >> 4U], digits[byte & 0x0FU]};
-    }
+    for (const char c : content)
+        encoded += "%" + hex_number(static_cast<unsigned char>(c), 2);
     for (const std::string before : {"", "&", "&&", "bucket=b&"}) {
         Received expected = text(content);
         if (before.size() > 2) expected.bucket = "b";

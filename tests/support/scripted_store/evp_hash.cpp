@@ -6,6 +6,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "base/hex.h"
+
 namespace s3drop::test {
 
 namespace {
@@ -61,14 +63,7 @@ std::string evp_hmac_sha256(std::string_view key, std::string_view text) {
 }
 
 std::string bytes_in_hex(std::string_view bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const char byte : bytes) {
-        const auto value = static_cast<unsigned char>(byte);
-        text += digits[value >> 4U];
-        text += digits[value & 0x0FU];
-    }
-    return text;
+    return hex({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
 }
 
 }  // namespace s3drop::test

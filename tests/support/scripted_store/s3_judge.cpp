@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hex.h"
 #include "base/text.h"
 
 namespace s3drop::test {
@@ -11,8 +12,7 @@ namespace {
 constexpr std::uint64_t most_kept = 1024UL * 1024;
 
 bool is_hash(std::string_view text) {
-    return text.size() == 64 &&
-           text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    return text.size() == 64 && text.find_first_not_of(hex_digits) == std::string_view::npos;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/digest.h"
+#include "base/hex.h"
 #include "site/tested_program.h"
 
 namespace s3drop::test {

@@ -80,6 +80,10 @@ Environment environment_for(const StoreAccess& store) {
             {"AWS_ENDPOINT_URL_S3", store.endpoint}};
 }
 
+int port_of(const std::string& endpoint) {
+    return std::stoi(endpoint.substr(endpoint.rfind(':') + 1));
+}
+
 std::string settings_for(const StoreAccess& store, const std::string& bucket,
                          const std::vector<std::string>& more) {
     std::map<std::string, std::string> settings = {

@@ -35,6 +35,9 @@ class Store {
     StoreAccess access_;
 };
 
+// The port in http://host:port.
+int port_of(const std::string& endpoint);
+
 // The settings of a program that is started without a site, with the store's first bucket.
 Environment environment_for(const StoreAccess& store);
 

@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "base/failure.h"
+#include "base/hex.h"
 #include "form/multipart_form.h"
 #include "form/receive.h"
 #include "form/urlencoded.h"
