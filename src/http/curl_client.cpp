@@ -160,8 +160,7 @@ void require_response(const Transfer& transfer, CURLcode code, const char* said,
                       const Exchange& exchange) {
     const HttpResponse& response = exchange.response;
     const bool all_sent = response.resent || !response.early;
-    const bool cut_by_us =
-        code == CURLE_WRITE_ERROR && response.body.size() == HttpClient::max_response_body;
+    const bool cut_by_us = code == CURLE_WRITE_ERROR && response.cut_short;
     if (code != CURLE_OK && !cut_by_us) {
         const char* text = *said != '\0' ? said : transfer.curl.easy_strerror(code);
         throw TransportError(kind_of(code), text, all_sent);

@@ -13,6 +13,14 @@ std::string HttpResponse::header(std::string_view name) const {
     return {};
 }
 
+const std::string& HttpResponse::whole_body() const {
+    if (cut_short) {
+        throw TransportError(TransportError::Kind::broken,
+                             "the body of the response is longer than expected");
+    }
+    return body;
+}
+
 std::optional<std::chrono::system_clock::time_point> http_date(const std::string& text) {
     std::tm utc{};
     if (strptime(text.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &utc) == nullptr) return std::nullopt;

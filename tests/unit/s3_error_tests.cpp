@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(garbage) {
     unsigned state = 1;
     for (int round = 0; round < 200; ++round) {
         std::string body = round % 2 == 0 ? "<Error><Code>" : "";
-        while (body.size() < HttpClient::max_response_body) {
+        while (body.size() < HttpRequest::default_max_response_body) {
             state = state * 1103515245U + 12345U;
             body += alphabet[(state >> 16U) % alphabet.size()];
             if (body.size() > 200 && round % 4 < 2) break;
