@@ -23,8 +23,7 @@ struct XmlLimits {
 // The document: an element's text is its node's data, its children are the node's children, in
 // their order and under their names as written, prefix included, and its attributes are the
 // children of a child "<xmlattr>". Comments are dropped. Returns nullopt if `text` is not XML or
-// exceeds a limit. The text's length is for the caller to limit; the tree takes about 10 times as
-// much.
+// exceeds a limit. The caller limits the length of `text`.
 std::optional<boost::property_tree::ptree> parse_xml(const std::string& text, XmlLimits limits);
 
 }  // namespace s3drop
