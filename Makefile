@@ -30,7 +30,7 @@ MODULES := $(wildcard src/*/*.cpp)
 SUPPORT := $(filter-out %/sanitized_program.cpp %/scanned.cpp,$(wildcard tests/support/*/*.cpp))
 # Of these the unit tests need some: they are built twice, with sanitizers too.
 UNIT    := $(wildcard tests/unit/*.cpp tests/support/unit/*.cpp) \
-    $(patsubst %,tests/support/system/%.cpp,child open_files temporary_folder) \
+    $(patsubst %,tests/support/system/%.cpp,child connection open_files temporary_folder) \
     $(patsubst %,tests/support/scripted_store/%.cpp,chunk_verifier evp_hash request_head \
     signature_check)
 SERVER  := $(wildcard tests/server/*.cpp) $(SUPPORT)

@@ -75,6 +75,22 @@ BOOST_DATA_TEST_CASE(client_gone_in_the_middle, data::make(fronts) * data::make(
     BOOST_TEST(keys_of(Store::access(), bucket) == whole);
 }
 
+// The form's and the log's words for it, whether the worker hears of the end of the connection as
+// an error or not.
+BOOST_AUTO_TEST_CASE(client_gone_in_the_middle_in_the_log) {
+    const std::string bucket = Store::new_bucket();
+    Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), bucket));
+    const std::string content = Content::pattern(3000000).text();
+    Connection client(site.port());
+    client.send(head(content.size()) + content.substr(0, 1500000));
+    BOOST_TEST_REQUIRE(eventually([&] { return site.busy_worker() != 0; }));
+    client.vanish();
+    BOOST_TEST(eventually([&] { return clean(site, Front::lighttpd_fastcgi); }));
+    BOOST_TEST(eventually([&] { return site.log().find(" status=400 ") != std::string::npos; }));
+    BOOST_TEST(site.log().find("error=\"The upload broke off") != std::string::npos, site.log());
+    BOOST_TEST(keys_of(Store::access(), bucket).empty());
+}
+
 // While half of the body has come; where the program starts after the body, while S3 is silent.
 BOOST_DATA_TEST_CASE(worker_killed_in_the_middle, data::make(fronts) * data::make(sendings), front,
                      way) {

@@ -80,16 +80,15 @@ bool Wire::fill() {
 std::optional<std::string> Wire::read_head() {
     buffer_.replace(0, end_ - begin_, buffer_, begin_, end_ - begin_);
     end_ -= std::exchange(begin_, 0);
-    while (end_ < longest_head) {
+    for (;;) {
         const std::string_view there = std::string_view(buffer_).substr(0, end_);
         const std::size_t blank = there.find("\r\n\r\n");
         if (blank != std::string_view::npos) {
             begin_ = blank + 4;
             return std::string(there.substr(0, begin_));
         }
-        if (!fill()) break;
+        if (end_ >= longest_head || !fill()) return std::nullopt;
     }
-    return std::nullopt;
 }
 
 std::string_view Wire::read_some(std::uint64_t most) {

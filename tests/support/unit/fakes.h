@@ -27,10 +27,11 @@ class FakeRequest final : public Request {
     std::map<std::string, std::string, std::less<>> variables;
     std::string body;
     std::size_t per_read = std::numeric_limits<std::size_t>::max();  // bytes given at a time
-    std::optional<std::size_t> breaks_at;  // the connection breaks after so many bytes
-    std::size_t endless = 0;               // so many bytes of filler follow the body
-    std::optional<BodyFile> file;          // if set, read() goes to it
-    std::size_t given = 0;                 // bytes
+    // The connection breaks after so many bytes: once they have been read, read() throws.
+    std::optional<std::size_t> breaks_at;
+    std::size_t endless = 0;       // so many bytes of filler follow the body
+    std::optional<BodyFile> file;  // if set, read() goes to it
+    std::size_t given = 0;         // bytes
     std::size_t reads = 0;
     std::string reply;
 };
