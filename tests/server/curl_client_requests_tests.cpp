@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(a_type_of_the_body_that_is_given) {
 BOOST_AUTO_TEST_CASE(one_after_another) {
     ScriptedStore store;
     CurlClient client({.timeout = long_enough, .ca_bundle = ""});
-    store.otherwise({.answer = {.status = 200, .body = "body"}});
+    store.otherwise({.response = {.status = 200, .body = "body"}});
     for (const Case& each : cases) {
         const HttpResponse response = client.send(request_of(
             each.method, store.access().endpoint + each.target, Content::pattern(each.size)));
@@ -175,7 +175,7 @@ BOOST_DATA_TEST_CASE(a_post_on_a_kept_connection_that_breaks,
         return client.send(
             request_of("POST", store.access().endpoint + "/b/k?uploads", Content::pattern(size)));
     };
-    const Step good = {.answer = {.status = 200}};
+    const Step good = {.response = {.status = 200}};
     store.script({good, {.after = 0, .then = Do::close}, good, good});
     BOOST_TEST(!post().resent);
     const HttpResponse second = post();

@@ -8,9 +8,9 @@
 #include <sstream>
 
 #include "http/curl_client.h"
-#include "s3/s3_answer.h"
+#include "s3/object.h"
 #include "s3/s3_error.h"
-#include "scripted_store/s3_answers.h"
+#include "scripted_store/s3_responses.h"
 #include "scripted_store/scripted_store.h"
 #include "scripted_store/signed_puts.h"
 #include "site/site.h"
@@ -25,6 +25,7 @@ constexpr std::chrono::seconds long_enough{30};
 constexpr std::size_t limit = HttpRequest::default_max_response_body;
 
 const Content small = Content::pattern(1000);
+const Content large = Content::pattern(20000000);
 
 HttpRequest request_of(const ScriptedStore& store, const std::string& method = "GET") {
     return {.method = method, .url = store.access().endpoint + "/b", .headers = {}, .body = {}};
@@ -49,7 +50,7 @@ std::string chunked(const std::string& body) {
     return all + "0\r\n\r\n";
 }
 
-Answer response_of(int status, Framing framing, const std::string& body) {
+ScriptedResponse response_of(int status, Framing framing, const std::string& body) {
     const std::string line = "HTTP/1.1 " + std::to_string(status) + " As Told\r\nETag: \"e\"\r\n";
     switch (framing) {
         case Framing::length:
@@ -69,6 +70,12 @@ std::string outcome_of_get(CurlClient& client, const ScriptedStore& store) {
     return outcome_of(client, request_of(store));
 }
 
+ScriptedResponse early_success() {
+    return {.status = 200,
+            .headers = {{"ETag", "\"early\""}, {"Connection", "close"}},
+            .then = Do::close};
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(curl_client_responses)
@@ -79,7 +86,7 @@ BOOST_DATA_TEST_CASE(as_long_as_the_limit, data::make(framings) * data::make({20
     CurlClient client({.timeout = long_enough, .ca_bundle = ""});
     for (const std::size_t size : {std::size_t{0}, std::size_t{1}, limit - 1, limit}) {
         const std::string body = Content::pattern(size).text();
-        store.script({{.answer = response_of(status, framing, body)}});
+        store.script({{.response = response_of(status, framing, body)}});
         const HttpResponse response = client.send(request_of(store));
         BOOST_TEST(response.status == status);
         BOOST_TEST(!response.cut_short);
@@ -95,7 +102,7 @@ BOOST_DATA_TEST_CASE(longer_than_the_limit, data::make(framings) * data::make({2
     CurlClient client({.timeout = long_enough, .ca_bundle = ""});
     for (const std::size_t size : {limit + 1, std::size_t{200000}, std::size_t{2000000}}) {
         const std::string body = Content::pattern(size).text();
-        store.script({{.answer = response_of(status, framing, body)}});
+        store.script({{.response = response_of(status, framing, body)}});
         const HttpResponse response = client.send(request_of(store));
         BOOST_TEST(response.status == status);
         BOOST_TEST(response.header("ETag") == "\"e\"");
@@ -112,7 +119,7 @@ BOOST_DATA_TEST_CASE(a_limit_of_the_request, data::make(framings), framing) {
     CurlClient client({.timeout = long_enough, .ca_bundle = ""});
     const std::string listing = Content::pattern(200000).text();
     for (const std::size_t most : {0UL, 1UL, 199999UL, 200000UL, 1000000UL}) {
-        store.script({{.answer = response_of(200, framing, listing)}});
+        store.script({{.response = response_of(200, framing, listing)}});
         HttpRequest request = request_of(store);
         request.max_response_body = most;
         const HttpResponse response = client.send(request);
@@ -125,24 +132,27 @@ BOOST_DATA_TEST_CASE(a_limit_of_the_request, data::make(framings), framing) {
 BOOST_AUTO_TEST_CASE(a_long_response_to_a_put) {
     ScriptedStore store;
     CurlClient client({.timeout = long_enough, .ca_bundle = ""});
-    const Destination to{
+    const Destination destination{
         .bucket = "b", .key = "k", .content_type = "", .region = "", .address = {}};
     const std::string long_body = Content::pattern(200000).text();
-    const auto put = [&](const Answer& answer) {
-        store.script({{.answer = answer}});
-        return meaning_of(client.send(put_of(store.access(), small)), to, small.size());
+    const Call call{.method = "PUT", .payload = {.size = small.size(), .hash = {}, .read = {}}};
+    const auto put = [&](const ScriptedResponse& scripted) -> std::variant<Stored, Refusal> {
+        store.script({{.response = scripted}});
+        const HttpResponse response = client.send(put_of(store.access(), small));
+        if (response.status != 200) return refusal_of(call, destination, response);
+        return meaning_of(response, call, destination);
     };
-    const PutResult stored = put(response_of(200, Framing::length, long_body));
+    const auto stored = put(response_of(200, Framing::length, long_body));
     BOOST_TEST_REQUIRE(std::holds_alternative<Stored>(stored));
     BOOST_TEST(std::get<Stored>(stored).etag == "e");
 
-    const PutResult portal = put({.status = 200, .body = long_body});
+    const auto portal = put({.status = 200, .body = long_body});
     BOOST_TEST(std::get<Refusal>(portal).failure.private_detail ==
                "PUT s3://b/k: 200 without an ETag");
 
-    Answer refusal = access_denied();
+    ScriptedResponse refusal = access_denied();
     refusal.body += std::string(200000, ' ');
-    const PutResult refused = put(refusal);
+    const auto refused = put(refusal);
     const Failure& failure = std::get<Refusal>(refused).failure;
     BOOST_TEST(failure.private_detail == "PUT s3://b/k: S3 answered 403");
     BOOST_TEST_REQUIRE(failure.s3.has_value());
@@ -153,8 +163,8 @@ BOOST_AUTO_TEST_CASE(a_long_response_to_a_put) {
 BOOST_AUTO_TEST_CASE(a_head_response_has_no_body) {
     ScriptedStore store;
     CurlClient client({.timeout = long_enough, .ca_bundle = ""});
-    store.script({{.answer = {.status = 200, .headers = {{"Content-Length", "5000000000"}}}},
-                  {.answer = {.status = 404, .headers = {{"Content-Length", "300"}}}}});
+    store.script({{.response = {.status = 200, .headers = {{"Content-Length", "5000000000"}}}},
+                  {.response = {.status = 404, .headers = {{"Content-Length", "300"}}}}});
     for (const int status : {200, 404}) {
         const HttpResponse response = client.send(request_of(store, "HEAD"));
         BOOST_TEST(response.status == status);
@@ -174,11 +184,11 @@ BOOST_DATA_TEST_CASE(a_response_that_ends_early, data::make({Framing::length, Fr
     const std::size_t complete = whole.size() - (framing == Framing::chunks ? 1 : 0);
     for (std::size_t size = 0; size < complete; ++size) {
         for (const Do how : {Do::close, Do::reset}) {
-            store.script({{.answer = {.raw = whole.substr(0, size), .then = how}}});
+            store.script({{.response = {.raw = whole.substr(0, size), .then = how}}});
             BOOST_TEST(outcome_of_get(client, store) == "broken", "after " << size << " bytes");
         }
     }
-    store.script({{.answer = {.raw = whole}}});
+    store.script({{.response = {.raw = whole}}});
     BOOST_TEST(client.send(request_of(store)).whole_body() == "a listing");
 }
 
@@ -189,8 +199,8 @@ BOOST_AUTO_TEST_CASE(interim_responses) {
         const std::string interim =
             std::string("HTTP/1.1 ") + status + "\r\nETag: \"interim\"\r\nX-Interim: 1\r\n\r\n";
         store.script(
-            {{.answer = {.raw = interim + interim + *response_of(404, Framing::length, "x").raw,
-                         .then = Do::go_on}}});
+            {{.response = {.raw = interim + interim + *response_of(404, Framing::length, "x").raw,
+                           .then = Do::go_on}}});
         const HttpResponse response = client.send(request_of(store));
         BOOST_TEST(response.status == 404);
         BOOST_TEST(response.header("ETag") == "\"e\"");
@@ -205,7 +215,7 @@ BOOST_DATA_TEST_CASE(redirects_are_not_followed, data::make({301, 302, 303, 307,
     CurlClient client({.timeout = long_enough, .ca_bundle = ""});
     const std::string location = store.access().endpoint + "/elsewhere";
     for (const char* method : {"GET", "HEAD", "POST", "PUT", "DELETE"}) {
-        store.script({{.answer = {.status = status, .headers = {{"Location", location}}}}});
+        store.script({{.response = {.status = status, .headers = {{"Location", location}}}}});
         const HttpResponse response = client.send(request_of(store, method));
         BOOST_TEST(response.status == status);
         BOOST_TEST(response.header("Location") == location);
@@ -219,7 +229,7 @@ BOOST_AUTO_TEST_CASE(headers_up_to_their_limit) {
     const std::string begin = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Long: ";
     const std::size_t room = HttpClient::max_response_headers - begin.size() - 4;
     for (const std::size_t size : {room, room + 1}) {
-        store.script({{.answer = {.raw = begin + std::string(size, 'x') + "\r\n\r\n"}}});
+        store.script({{.response = {.raw = begin + std::string(size, 'x') + "\r\n\r\n"}}});
         BOOST_TEST(outcome_of_get(client, store) == (size == room ? "200" : "broken"));
     }
 }
@@ -236,14 +246,37 @@ BOOST_AUTO_TEST_CASE(a_timeout_of_the_request) {
     // S3 begins the response to a CompleteMultipartUpload at once, and ends it minutes later.
     request.timeout = std::chrono::seconds(300);
     CurlClient hasty({.timeout = std::chrono::seconds(1), .ca_bundle = ""});
-    const Step slow = {.answer = {.status = 200,
-                                  .body = std::string(100, ' '),
-                                  .piece = 20,
-                                  .pause = std::chrono::milliseconds(300)}};
+    const Step slow = {.response = {.status = 200,
+                                    .body = std::string(100, ' '),
+                                    .write_size = 20,
+                                    .pause = std::chrono::milliseconds(300)}};
     store.script({slow, slow});
     BOOST_TEST(outcome_of(hasty, request) == "200");
     request.timeout.reset();
     BOOST_TEST(outcome_of(hasty, request) == "timed_out");
+}
+
+// The response ends after each byte of its head but the last.
+BOOST_AUTO_TEST_CASE(response_cut_in_its_head) {
+    ScriptedStore store;
+    CurlClient client({.timeout = long_enough, .ca_bundle = ""});
+    const std::string head = "HTTP/1.1 200 OK\r\nETag: \"etag\"\r\nContent-Length: 0\r\n\r\n";
+    for (std::size_t size = 0; size < head.size(); ++size) {
+        store.script({{.response = {.raw = head.substr(0, size)}}});
+        BOOST_TEST(outcome_of(client, put_of(store.access(), small)) == "broken",
+                   "after " << size << " bytes");
+    }
+    store.script({{.response = {.raw = head}}});
+    BOOST_TEST(outcome_of(client, put_of(store.access(), small)) == "200");
+}
+
+// A store cannot have stored a body that has not been sent.
+BOOST_DATA_TEST_CASE(success_before_the_end_of_the_body, data::make({0U, 1000U, 1000000U}), bytes) {
+    ScriptedStore store;
+    CurlClient client({.timeout = long_enough, .ca_bundle = ""});
+    store.script({{.after = bytes, .response = early_success()}});
+    BOOST_TEST(client.send(put_of(store.access(), large)).early);
+    BOOST_TEST(!client.send(put_of(store.access(), large)).early);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
