@@ -44,7 +44,7 @@ std::string problem_with(const std::string& dir) {
     }
 }
 
-const char* const no_folder = "name a folder that the program may write to";
+const char* const no_folder = "name a folder that the program can write to";
 
 // A folder as /tmp is, with links to a file of the victim's in it, named as ours could be.
 struct Shared {

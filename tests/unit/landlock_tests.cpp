@@ -124,10 +124,10 @@ BOOST_AUTO_TEST_CASE(abi_as_the_kernel_says_it) {
 
 BOOST_AUTO_TEST_CASE(kernels_that_have_none) {
     const std::pair<int, const char*> cases[] = {
-        {ENOSYS, "this kernel has no landlock"},
-        {EOPNOTSUPP, "this kernel was started without landlock"},
+        {ENOSYS, "this kernel does not support landlock"},
+        {EOPNOTSUPP, "this kernel was booted without landlock"},
         {EPERM, "landlock: Operation not permitted"},
-        {0, "a system call filter forbids landlock"},
+        {0, "a system call filter blocks landlock"},
     };
     for (const auto& [error, text] : cases) {
         BOOST_TEST(abi_after([error = error] {
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(deadly_where_nobody_waits_for_children) {
         std::signal(SIGCHLD, SIG_IGN);
         return forbid_call(landlock_create_ruleset_call, 0);
     });
-    BOOST_TEST(said == "a system call filter forbids landlock");
+    BOOST_TEST(said == "a system call filter blocks landlock");
 }
 
 // Some other filter is no reason to do without.
