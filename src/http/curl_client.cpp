@@ -35,7 +35,7 @@ int on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* cont
                 trace.add(Trace::Kind::note, {data, size});
                 break;
             default:
-                break;  // what TLS makes of the same bytes
+                break;  // the same bytes, encrypted
         }
     } catch (const std::exception&) {
         return 0;  // out of memory: the upload matters more
@@ -53,8 +53,8 @@ HeaderList header_list(const Libcurl& curl, const Headers& headers) {
         static_cast<void>(list.release());
         list.reset(longer);
     };
-    // "Name;" is libcurl's spelling of a header without a value, "Name:" that of a header not to
-    // be sent. Unless told so, it calls every small body a form's.
+    // libcurl sends "Name;" as a header without a value, and removes a header given as "Name:". By
+    // default it declares every small body to be a form.
     bool is_typed = false;
     for (const auto& [name, value] : headers) {
         append(name + (value.empty() ? ";" : ": ") + value);
@@ -81,11 +81,10 @@ TransportError::Kind kind_of(CURLcode code) {
     }
 }
 
-// A small body is given to libcurl as a form's would be: it then goes out in one piece with the
-// headers, and S3 is not asked beforehand whether it wants it (100 Continue), which costs more than
-// a refusal could save.
+// A small body is passed to libcurl like that of a form: libcurl then sends it together with the
+// headers, and does not wait for 100 Continue, which costs more than a refusal could save.
 bool is_small(const HttpRequest& request) {
-    constexpr std::uint64_t most = 64UL * 1024;  // libcurl's own limit for one piece
+    constexpr std::uint64_t most = 64UL * 1024;  // libcurl sends no more together with the headers
     return request.body_size > 0 && request.body_size <= most;
 }
 
@@ -99,19 +98,20 @@ std::string whole_body(const HttpRequest& request) {
     return body;
 }
 
-// RFC 9110 section 8.6: a request of a method that is meant to have a body says so if it is empty.
+// RFC 9110 section 8.6: a request whose method expects a body states the length even of an empty
+// one.
 bool sends_length(const HttpRequest& request) {
     return request.body_size > 0 || request.method == "PUT" || request.method == "POST";
 }
 
-// `body`: the request's if it is small, else ""; outlives the transfer.
+// `body`: the request's if it is small, otherwise ""; outlives the transfer.
 void set_request(const Transfer& transfer, const HttpRequest& request, const std::string& body,
                  Exchange& exchange) {
     transfer.set(CURLOPT_URL, request.url.c_str());
     transfer.set(CURLOPT_PATH_AS_IS, 1L);
     transfer.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
     if (request.method == "HEAD") {
-        transfer.set(CURLOPT_NOBODY, 1L);  // CUSTOMREQUEST alone would wait for the response's
+        transfer.set(CURLOPT_NOBODY, 1L);  // with CUSTOMREQUEST alone libcurl waits for a body
     } else if (!body.empty()) {
         transfer.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
         transfer.set(CURLOPT_POSTFIELDS, body.data());
@@ -122,7 +122,7 @@ void set_request(const Transfer& transfer, const HttpRequest& request, const std
     set_callbacks(transfer, exchange);
 }
 
-// How much of a large body is read and sent at once. libcurl holds as much.
+// How much of a large body is read and sent at a time, and buffered by libcurl.
 constexpr long at_once = 256L * 1024;
 
 void set_transport(const Transfer& transfer, const CurlClient::Options& options) {
@@ -135,8 +135,8 @@ void set_transport(const Transfer& transfer, const CurlClient::Options& options)
     if (!options.ca_bundle.empty()) transfer.set(CURLOPT_CAINFO, options.ca_bundle.c_str());
 }
 
-// Whether the last request's connection is there and nothing has come on it since: an answer, or
-// its end, answers no request to come.
+// Whether the last request's connection is open and nothing has arrived on it since. A response
+// that nobody asked for, or the end of the connection, must not be taken for the next response.
 bool is_connected_and_silent(const Transfer& transfer) {
     curl_socket_t socket = CURL_SOCKET_BAD;
     if (transfer.curl.easy_getinfo(transfer.handle, CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK ||
@@ -151,7 +151,7 @@ std::string origin_of(const std::string& url) {
     return url.substr(0, url.find('/', url.find("://") + 3));
 }
 
-// Completes the response by what libcurl knows of the transfer.
+// Completes the response with what libcurl knows about the transfer.
 void conclude(const Transfer& transfer, bool in_one_piece, bool reused, Exchange& exchange) {
     HttpResponse& response = exchange.response;
     response.status = static_cast<int>(transfer.info<long>(CURLINFO_RESPONSE_CODE));
@@ -160,11 +160,11 @@ void conclude(const Transfer& transfer, bool in_one_piece, bool reused, Exchange
             static_cast<std::uint64_t>(transfer.info<curl_off_t>(CURLINFO_SIZE_UPLOAD_T));
     }
     response.early = exchange.position < exchange.request.body_size;
-    // Where a kept connection breaks, libcurl sends the request again on a new one, by itself.
+    // If a kept connection breaks, libcurl itself sends the request again on a new one.
     response.resent = reused && transfer.info<long>(CURLINFO_NUM_CONNECTS) > 0;
 }
 
-// `said`: libcurl's own words, where it has any.
+// `said`: libcurl's error text, "" if it gives none.
 void require_response(const Transfer& transfer, CURLcode code, const char* said,
                       const Exchange& exchange) {
     const HttpResponse& response = exchange.response;
@@ -174,9 +174,9 @@ void require_response(const Transfer& transfer, CURLcode code, const char* said,
         const char* text = *said != '\0' ? said : transfer.curl.easy_strerror(code);
         throw TransportError(kind_of(code), text, all_sent);
     }
-    // libcurl takes headers that a closed connection has cut off for all there are.
+    // If the connection is closed within the headers, libcurl reports success.
     if (!exchange.headers_ended) {
-        throw TransportError(TransportError::Kind::broken, "the answer broke off in its headers",
+        throw TransportError(TransportError::Kind::broken, "the response ended within its headers",
                              all_sent);
     }
 }
@@ -210,13 +210,13 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     const std::string origin = origin_of(request.url);
     const bool reused =
         std::exchange(connected_to_, origin) == origin && is_connected_and_silent(transfer);
-    curl_->easy_reset(transfer.handle);  // options only: connections and sessions stay
+    curl_->easy_reset(transfer.handle);  // resets options, keeps connections and sessions
     error_.front() = '\0';
     transfer.set(CURLOPT_ERRORBUFFER, error_.data());
     transfer.set(CURLOPT_HTTPHEADER, headers.get());
     set_request(transfer, request, body, exchange);
     set_transport(transfer, options_);
-    // One connection is kept, and looked at before it is used: others would not be.
+    // Only one connection is kept, because only that one is checked before it is used.
     transfer.set(CURLOPT_MAXCONNECTS, 1L);
     transfer.set(CURLOPT_FRESH_CONNECT, reused ? 0L : 1L);
     if (trace_.on()) {
@@ -229,9 +229,9 @@ HttpResponse CurlClient::send(const HttpRequest& request) {
     if (exchange.thrown) std::rethrow_exception(exchange.thrown);
     conclude(transfer, !body.empty(), reused, exchange);
     require_response(transfer, code, error_.data(), exchange);
-    // The store may not have read the whole body, and where it refuses, not even though the system
-    // has taken all of it from us: the next request would wait behind those bytes, or be taken for
-    // them.
+    // The store may not have read the whole body. If it refuses, that is so even if the operating
+    // system has accepted all of it. The next request would then wait behind those bytes, or be
+    // read as part of them.
     const bool refused = exchange.response.status >= 300 && request.body_size > 0;
     if (refused || exchange.response.early) handle_.reset();
     return std::move(exchange.response);

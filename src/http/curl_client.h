@@ -1,8 +1,8 @@
-// Sends requests with libcurl, one at a time, and keeps the connection for the next one,
-// if that goes to the same place.
+// Sends requests with libcurl, one at a time, and keeps the connection for the next request if that
+// goes to the same scheme, host and port.
 //
-// libcurl is not even loaded before the first request, so that a start costs nothing. Redirects
-// are not followed: a signed request goes where it was signed for, or nowhere.
+// libcurl is loaded at the first request, so that starting the program costs nothing. Redirects are
+// not followed: a request is valid only for the host that it was signed for.
 #pragma once
 
 #include <array>
@@ -23,20 +23,21 @@ struct Transfer;
 class CurlClient final : public HttpClient {
   public:
     struct Options {
-        // Without progress, and for a response from its first byte to its last. Also for
-        // connecting, even if a request has its own.
+        // The longest time without progress, and the longest that a response may take from its
+        // first byte to its last. Connecting may take as long, even if a request has its own
+        // timeout.
         std::chrono::seconds timeout;
-        std::string ca_bundle;                  // "": the one that libcurl was built with
-        std::string trace = {};                 // a file for a hex dump of the traffic, "": none
-        std::vector<std::string> secrets = {};  // struck out there
+        std::string ca_bundle;                  // "": libcurl's default
+        std::string trace = {};                 // a file for a hex dump of the traffic; "": none
+        std::vector<std::string> secrets = {};  // masked in the trace
     };
 
     explicit CurlClient(Options options);
 
     HttpResponse send(const HttpRequest& request) override;
 
-    // The file and the folder, with a "/" at its end, of the certificates that libcurl was built to
-    // trust; none where it does not say. Loads libcurl.
+    // The file and the folder (which ends in "/") of the certificates that libcurl trusts by
+    // default; empty if libcurl does not report them. Loads libcurl.
     static std::vector<std::string> trusted_by_default();
 
   private:
@@ -46,7 +47,7 @@ class CurlClient final : public HttpClient {
 
     Options options_;
     Trace trace_;
-    std::array<char, CURL_ERROR_SIZE> error_{};  // libcurl's, for as long as there is a handle
+    std::array<char, CURL_ERROR_SIZE> error_{};  // used by libcurl as long as the handle exists
     std::optional<Libcurl> curl_;
     std::string connected_to_;  // the last request's scheme and authority
     Handle handle_{nullptr, nullptr};

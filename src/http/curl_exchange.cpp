@@ -8,7 +8,7 @@ namespace s3drop {
 
 namespace {
 
-// Never more than body_size: what is beyond would be read as the connection's next request.
+// Never more than body_size: further bytes would be read as the next request on the connection.
 std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* context) noexcept {
     auto& exchange = *static_cast<Exchange*>(context);
     const std::uint64_t left = exchange.request.body_size - exchange.position;
@@ -17,7 +17,7 @@ std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* con
     try {
         const std::size_t got = exchange.request.body(exchange.position, {buffer, wanted});
         exchange.moved_at = std::chrono::steady_clock::now();
-        // Ending early would leave S3 waiting for the rest until its timeout.
+        // If the body simply ended early, S3 would wait for the rest until its timeout.
         if (got == 0) return CURL_READFUNC_ABORT;
         exchange.position += got;
         return got;
@@ -33,7 +33,7 @@ int on_seek(void* context, curl_off_t offset, int origin) noexcept {
     return CURL_SEEKFUNC_OK;
 }
 
-// Headers of an interim response (100 Continue) go when the next status line comes.
+// The headers of an interim response (100 Continue) are dropped when the next status line comes.
 std::size_t on_header(char* buffer, std::size_t size, std::size_t count, void* context) noexcept {
     auto& exchange = *static_cast<Exchange*>(context);
     try {
@@ -48,7 +48,7 @@ std::size_t on_header(char* buffer, std::size_t size, std::size_t count, void* c
             exchange.headers_ended = false;
             const bool interim =
                 line.substr(std::min(line.find(' '), line.size())).starts_with(" 1");
-            if (!interim) exchange.answer_began = std::chrono::steady_clock::now();
+            if (!interim) exchange.response_began = std::chrono::steady_clock::now();
         } else if (colon != std::string_view::npos) {
             exchange.response.headers.push_back(
                 {std::string(line.substr(0, colon)), std::string(trim(line.substr(colon + 1)))});
@@ -77,9 +77,9 @@ std::size_t on_write(char* buffer, std::size_t size, std::size_t count, void* co
     }
 }
 
-// Called about once a second, and at every piece. libcurl's own LOW_SPEED options look at an
-// average over several seconds and notice a stall twice as late. Nor may an answer take longer than
-// a stall: one that comes byte by byte would hold the worker for hours.
+// Called about once a second, and whenever bytes move. libcurl's LOW_SPEED options use an average
+// over several seconds and take twice as long to notice a stall. The whole response has the same
+// limit: one that comes byte by byte would otherwise occupy the worker for hours.
 int on_progress(void* context, curl_off_t, curl_off_t received, curl_off_t,
                 curl_off_t sent) noexcept {
     auto& exchange = *static_cast<Exchange*>(context);
@@ -88,7 +88,7 @@ int on_progress(void* context, curl_off_t, curl_off_t received, curl_off_t,
         exchange.moved = received + sent;
         exchange.moved_at = now;
     }
-    return now - exchange.answer_began.value_or(exchange.moved_at) > exchange.timeout ? 1 : 0;
+    return now - exchange.response_began.value_or(exchange.moved_at) > exchange.timeout ? 1 : 0;
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// One request under way in libcurl: what its callbacks work on, and what they make of the traffic.
-// A part of curl_client; nothing else includes it.
+// One request in progress in libcurl: the state of its callbacks.
+// Part of curl_client; nothing else includes it.
 #pragma once
 
 #include <chrono>
@@ -12,8 +12,8 @@
 
 namespace s3drop {
 
-// The callbacks are called by C, so no exception leaves them: it is kept in `thrown`, and
-// CurlClient::send() throws it once libcurl has returned.
+// The callbacks are called from C, so no exception leaves them: it is kept in `thrown`, and
+// CurlClient::send() rethrows it after libcurl has returned.
 struct Exchange {
     using Time = std::chrono::steady_clock::time_point;
 
@@ -21,18 +21,18 @@ struct Exchange {
         : request(sent), timeout(sent.timeout.value_or(usual_timeout)) {}
 
     const HttpRequest& request;
-    std::chrono::seconds timeout;  // without progress, and for the whole response
+    std::chrono::seconds timeout;  // of no progress, and of the whole response
     std::uint64_t position = 0;    // in the request's body
-    curl_off_t moved = 0;          // bytes in both directions so far, and when the last one moved
+    curl_off_t moved = 0;          // bytes in both directions so far; moved_at: when that changed
     Time moved_at = std::chrono::steady_clock::now();
-    std::optional<Time> answer_began;
+    std::optional<Time> response_began;
     std::size_t header_bytes = 0;
-    bool headers_ended = false;  // with their blank line
+    bool headers_ended = false;  // the blank line has come
     HttpResponse response;
     std::exception_ptr thrown;
 };
 
-// A handle, and the library that it is one of. Both are borrowed.
+// A libcurl handle, and the library it belongs to. Both are borrowed.
 struct Transfer {
     const Libcurl& curl;
     CURL* handle;
@@ -43,7 +43,7 @@ struct Transfer {
         if (code != CURLE_OK) throw std::runtime_error(curl.easy_strerror(code));
     }
 
-    // What there is to know of it; Value() where libcurl does not know it.
+    // A property of the transfer; Value() if libcurl does not know it.
     template <class Value>
     Value info(CURLINFO which) const {
         Value value{};
@@ -51,8 +51,8 @@ struct Transfer {
     }
 };
 
-// Has libcurl read the request's body, give the response and look for stalls through `exchange`,
-// which outlives the transfer.
+// Makes libcurl read the request's body, store the response, and check for stalls, all through
+// `exchange`, which outlives the transfer.
 void set_callbacks(const Transfer& transfer, Exchange& exchange);
 
 }  // namespace s3drop

@@ -1,5 +1,5 @@
-// One HTTP request out, one response back. The seam between the program and the network:
-// curl_client sends for real, the tests record.
+// One HTTP request out, one response back: the interface between the program and the network.
+// curl_client implements it with libcurl; tests use clients that record requests.
 #pragma once
 
 #include <chrono>
@@ -16,7 +16,7 @@
 namespace s3drop {
 
 struct HttpRequest {
-    // Longer than any response of S3 that is not a listing.
+    // Longer than any S3 response except listings.
     static constexpr std::size_t default_max_response_body = 16UL * 1024;
 
     std::string method;
@@ -25,13 +25,13 @@ struct HttpRequest {
     // Any method but HEAD may have a body. Without one, PUT and POST send Content-Length: 0 and
     // the other methods send no Content-Length.
     std::uint64_t body_size = 0;
-    // Returns the number of bytes it has written from an offset of the body on: at least one, 0
-    // only at its end. May be asked to begin again, if a kept connection turns out to be dead. May
-    // throw: send() then breaks the request off and throws the same.
+    // Writes bytes of the body, from an offset on, and returns how many: at least one, 0 only at
+    // its end. It may be called from the beginning again, if a kept connection turns out to be
+    // dead. If it throws, send() breaks off the request and throws the same exception.
     std::function<std::size_t(std::uint64_t, std::span<char>)> body;
-    // In bytes. What happens to a longer one: HttpResponse::cut_short.
+    // In bytes. A longer response is marked HttpResponse::cut_short.
     std::size_t max_response_body = default_max_response_body;
-    // Replaces the client's, for a request that keeps S3 busy for longer than others do.
+    // Replaces the client's timeout, for a request that takes S3 longer than others.
     std::optional<std::chrono::seconds> timeout = {};
 };
 
@@ -40,19 +40,20 @@ struct HttpResponse {
     Headers headers;
     std::string body;
     bool early = false;  // it came before the request's body had been sent to its end
-    // The request may have been sent before, on a kept connection that broke without an answer.
+    // The request may already have been sent once, on a kept connection that broke without a
+    // response.
     bool resent = false;
     // The body was longer than the request's max_response_body. Status and headers are valid; the
-    // body is empty, so that nobody can mistake a part of it for all of it.
+    // body is empty, so that a part of it cannot be mistaken for the whole.
     bool cut_short = false;
 
-    // The body, for callers that cannot do without it. Throws TransportError if it was cut short.
+    // The body, for callers that need it. Throws TransportError if it was cut short.
     const std::string& whole_body() const;
 
-    // The value of a header, "" where there is none. The name in any case.
+    // The value of a header, "" if there is none. Upper and lower case of the name do not matter.
     std::string header(std::string_view name) const;
 
-    // Its Date; nothing where there is none.
+    // The Date header; nullopt if it is missing or invalid.
     std::optional<std::chrono::system_clock::time_point> date() const;
 };
 
@@ -65,7 +66,7 @@ class TransportError : public std::runtime_error {
         : std::runtime_error(text), kind(fault), all_sent(sent_whole) {}
 
     Kind kind;
-    bool all_sent;  // the whole request had gone, as far as this side can tell
+    bool all_sent;  // the whole request was sent, as far as this side can tell
 };
 
 class HttpClient {
@@ -77,9 +78,9 @@ class HttpClient {
     HttpClient& operator=(const HttpClient&) = delete;
     virtual ~HttpClient() = default;
 
-    // Blocks until the final response. Redirects are not followed. Throws TransportError, also if
-    // the connection ends before the response does, and what request.body threw.
-    // Time that request.body takes is not held against the server.
+    // Blocks until the final response has come. Does not follow redirects. Throws TransportError,
+    // also if the connection ends before the response does, and what request.body threw. Time spent
+    // in request.body does not count against the timeout.
     virtual HttpResponse send(const HttpRequest& request) = 0;
 };
 

@@ -15,7 +15,8 @@ namespace {
                              (why == nullptr ? "no reason given" : why));
 }
 
-// Not let out to other libraries: the program may have a libcrypto of its own linked in.
+// RTLD_LOCAL keeps its symbols from other libraries: the program may have its own libcrypto linked
+// in.
 void* loaded() {
     void* library = dlopen("libcurl.so.4", RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
     if (library == nullptr) fail();

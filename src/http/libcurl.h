@@ -1,8 +1,8 @@
-// libcurl's functions, looked up in the library when they are first needed.
+// libcurl's functions, looked up in the shared library when they are first needed.
 //
-// libcurl brings some thirty libraries along. Loading them takes 3 ms of CPU time, most of what a
-// CGI program takes before it reads its form, and a form that is refused needs none of them. So
-// the program is not linked with libcurl.
+// libcurl depends on about thirty libraries. Loading them takes 3 ms of CPU time, most of what a
+// CGI program needs before it reads its form, and a form that is refused needs none of them. So the
+// program is not linked with libcurl.
 #pragma once
 
 #include <curl/curl.h>
@@ -11,8 +11,8 @@ namespace s3drop {
 
 class Libcurl {
   public:
-    // Throws std::runtime_error, with the loader's own words, where there is no libcurl.so.4.
-    // The library stays loaded to the end of the process: it has state of its own.
+    // Throws std::runtime_error, with the loader's message, if libcurl.so.4 cannot be loaded. The
+    // library stays loaded until the process ends, because it has global state.
     Libcurl();
 
     decltype(&curl_easy_init) easy_init;

@@ -36,7 +36,7 @@ bool is_body(Trace::Kind kind) {
     return kind == Trace::Kind::request_body || kind == Trace::Kind::response_body;
 }
 
-// Headers whose whole value goes, whether or not its bytes are among the known secrets.
+// Headers whose whole value is masked, whether or not it contains a known secret.
 bool carries_secret(std::string_view header) {
     const std::string name = lower_case(header);
     return name == "authorization" || name == "x-amz-security-token" || name == "cookie" ||
@@ -58,7 +58,7 @@ void strike_headers(std::string& text) {
     }
 }
 
-// O_NONBLOCK: does not wait for the reader of a pipe that somebody else made there.
+// O_NONBLOCK: if another user has created a pipe there, do not wait for its reader.
 Descriptor own_file(const std::string& path) {
     Descriptor file(open(
         path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
@@ -108,7 +108,7 @@ void Trace::add(Kind kind, std::string_view bytes) {
     const std::size_t shown =
         is_body(kind) ? most_of_a_body - std::min(offset, most_of_a_body) : bytes.size();
     text += hex_dump(strike_out(bytes.substr(0, shown), secrets_), offset);
-    // A trace that cannot be written is no reason to fail an upload.
+    // An upload does not fail because its trace cannot be written.
     static_cast<void>(!write(file_.get(), text.data(), text.size()));
 }
 

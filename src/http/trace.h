@@ -1,9 +1,9 @@
-// A hex dump of the traffic with S3 (UPLOAD_TRACE), for the nights when nothing else explains it.
+// A hex dump of the traffic with S3 (UPLOAD_TRACE), for faults that nothing else explains.
 //
-// Each request and response is dumped with its headers and the first 64 KiB of its body; of what is
-// beyond, only the number of bytes is said. Secrets are struck out: the whole value of
-// Authorization and of headers that carry a key or a token, and the credentials wherever else they
-// turn up. What people upload is not secret to it: trace briefly, and remove the file.
+// It contains the headers of each request and response and the first 64 KiB of its body; of the
+// rest, only the number of bytes. Secrets are masked: the whole value of Authorization and of
+// headers that contain a key or a token, and the credentials wherever else they occur. Uploaded
+// files are not masked: trace briefly, and remove the file.
 #pragma once
 
 #include <string>
@@ -18,23 +18,23 @@ class Trace {
   public:
     enum class Kind { note, request_headers, request_body, response_headers, response_body };
 
-    // Appends to the file, which only its owner may read where it is made here. `secrets` are
-    // struck out. A file that cannot be opened, a link, and a file of another user but root are no
-    // reason to refuse uploads: nothing is traced then.
+    // Appends to the file. If it is created here, only its owner can read it. `secrets` are masked.
+    // Nothing is traced, and uploads still work, if the file cannot be opened, is a link, or
+    // belongs to another user who is not root.
     Trace(const std::string& path, std::vector<std::string> secrets);
 
     bool on() const { return static_cast<bool>(file_); }
 
-    // One piece of traffic, as it passes.
+    // Adds bytes as they are sent or received.
     void add(Kind kind, std::string_view bytes);
 
   private:
     Descriptor file_;
     std::vector<std::string> secrets_;
-    std::size_t body_bytes_ = 0;  // of the body that is passing now
+    std::size_t body_bytes_ = 0;  // of the current body so far
 };
 
-// `bytes` with the secrets, and the values of headers that carry one, overwritten by "*".
+// `bytes` with the secrets, and the values of headers that contain one, overwritten by "*".
 std::string strike_out(std::string_view bytes, const std::vector<std::string>& secrets);
 
 // Lines of offset, 16 bytes in hex, and the same as text.

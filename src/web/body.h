@@ -1,4 +1,4 @@
-// The request body, held to what was announced of it.
+// The request body, checked against its announced length and the limit.
 //
 // The web servers pass a broken upload on in different ways: an error, or just an early end. Body
 // throws the same Failure for both, so that its reader never takes a part for the whole. It throws

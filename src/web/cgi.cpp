@@ -42,7 +42,7 @@ class CgiRequest final : public Request {
     }
 
   private:
-    // Asked for before anything is read: the body begins where the file stands now.
+    // Called before anything is read, while the file position is the beginning of the body.
     static std::optional<BodyFile> regular_stdin() {
         struct stat status {};
         if (fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
@@ -64,9 +64,9 @@ void run_cgi(const std::function<void(Request&)>& serve) {
     ignore_signals_of_writes();
     CgiRequest request;
     serve(request);
-    // Apache's mod_cgid gives one socket for both ways, writes the body to it until that fails, and
-    // then reads the answer, which is lost if bytes are unread when we end. On a pipe or a file
-    // this does nothing.
+    // Apache's mod_cgid uses one socket for both directions: it writes the body until that fails,
+    // then reads the reply, which is lost if unread bytes remain when the process ends. This has no
+    // effect on a pipe or a file.
     shutdown(STDIN_FILENO, SHUT_RD);
     if (!request.body_file()) drain(STDIN_FILENO);
 }

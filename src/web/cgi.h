@@ -1,5 +1,5 @@
-// The plain CGI role (RFC 3875): one process, one request, in the environment and on standard input
-// and output.
+// The plain CGI role (RFC 3875): the process handles one request, which it gets from the
+// environment and standard input, and replies on standard output.
 #pragma once
 
 #include <functional>
@@ -8,10 +8,10 @@
 
 namespace s3drop {
 
-// Whether this process was started to answer a CGI request.
+// Whether this process was started for a CGI request.
 bool is_cgi();
 
-// Has `serve` answer the one request, and reads what it left of the body.
+// Calls `serve` for the request, then reads what it left of the body.
 void run_cgi(const std::function<void(Request&)>& serve);
 
 }  // namespace s3drop

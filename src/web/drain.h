@@ -1,13 +1,13 @@
-// Reads what a client still sends after its answer was written.
+// Reads what a client still sends after the reply was written.
 //
-// A connection that is closed with bytes unread is reset, and the answer is lost with it: the
-// browser shows an error of its own and not why its upload was refused.
+// If a connection is closed with unread bytes, it is reset and the reply is lost: the browser shows
+// an error of its own instead of the reason why the upload was refused.
 #pragma once
 
 namespace s3drop {
 
-// Reads and drops until the end, but for 10 seconds in all and 2 of silence at most, so that no
-// client can hold a worker.
+// Reads and discards until the end, for at most 10 seconds in total and 2 seconds of silence, so
+// that no client can occupy a worker.
 void drain(int descriptor);
 
 }  // namespace s3drop

@@ -35,8 +35,8 @@ class FastCgiRequest final : public Request {
         return value == nullptr ? std::string_view() : value;
     }
 
-    // Blocks until `into` is full or the body ends. On an error libfcgi returns the bytes that came
-    // before it, and none from then on.
+    // Blocks until `into` is full or the body ends. If an error occurs, libfcgi returns the bytes
+    // that came before it, and none after that.
     std::size_t read(std::span<char> into) override {
         const int wanted = static_cast<int>(std::min<std::size_t>(into.size(), INT_MAX));
         const int got = FCGX_GetStr(into.data(), wanted, request_.in);
@@ -47,8 +47,8 @@ class FastCgiRequest final : public Request {
         return static_cast<std::size_t>(got);
     }
 
-    // Whether nothing of it is left to be read. Behind a whole body stands the end of its stream,
-    // which servers send along; called after the reply, for which nobody waits here then.
+    // Whether the request was read to its end: the whole body, and the end of its stream, which
+    // servers send with it. Called after the reply, when nobody waits for it any more.
     bool read_to_its_end() const {
         char more = 0;
         return std::to_string(read_) == variable("CONTENT_LENGTH") &&
@@ -66,10 +66,10 @@ class FastCgiRequest final : public Request {
     std::uint64_t read_ = 0;
 };
 
-// Ends the request and its connection, also where the server would keep that: a kept one holds this
-// worker and does nothing. What is unread when it is closed could cost the server the reply, so the
-// rest of the body is read first, under our own limits: FCGX_Finish_r would read for as long as it
-// comes.
+// Ends the request and closes its connection, even if the server would keep it: a kept connection
+// occupies this worker without using it. If unread bytes remain when it is closed, the server can
+// lose the reply, so the rest of the body is read first, within our own limits: FCGX_Finish_r would
+// read for as long as bytes come.
 void finish(FCGX_Request& request, const FastCgiRequest& adapted) {
     FCGX_FClose(request.err);
     FCGX_FClose(request.out);
@@ -82,21 +82,22 @@ void finish(FCGX_Request& request, const FastCgiRequest& adapted) {
     request.ipcFd = -1;
 }
 
-// A descriptor that becomes readable when the worker is asked to stop.
+// A descriptor that becomes readable when a signal asks the worker to stop.
 Descriptor stop_signals() {
     sigset_t signals;
     sigemptyset(&signals);
     for (const int number : {SIGTERM, SIGUSR1, SIGINT, SIGHUP}) {
-        static_cast<void>(std::signal(number, SIG_DFL));  // an ignored signal would never be seen
+        static_cast<void>(
+            std::signal(number, SIG_DFL));  // signalfd does not report an ignored signal
         sigaddset(&signals, number);
     }
     sigprocmask(SIG_BLOCK, &signals, nullptr);
     return Descriptor(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
 }
 
-// Waits for a connection; false where the worker is to stop. An outdated one does so when nothing
-// waits for it: lighttpd gives each worker a socket of its own, and what waits there is lost with
-// it.
+// Waits for a connection; returns false if the worker has to stop. An outdated worker stops only
+// while no connection waits: lighttpd gives each worker its own socket, and what waits there would
+// be lost.
 bool wait_for_connection(int stop, const std::function<bool()>& is_outdated) {
     constexpr int look_up_every = 500;  // milliseconds
     std::array<pollfd, 2> waits = {pollfd{.fd = stop, .events = POLLIN, .revents = 0},
@@ -121,7 +122,8 @@ bool is_fastcgi() {
 void run_fastcgi(const std::function<void(Request&)>& serve,
                  const std::function<bool()>& is_outdated) {
     const Descriptor stop = stop_signals();
-    // Non-blocking: another worker may be quicker to take the connection that woke this one.
+    // Non-blocking, because another worker may already have accepted the connection that woke this
+    // one.
     const int flags = fcntl(listening_socket, F_GETFL);
     FCGX_Request request;
     if (!stop || flags < 0 || fcntl(listening_socket, F_SETFL, flags | O_NONBLOCK) < 0 ||
@@ -129,7 +131,8 @@ void run_fastcgi(const std::function<void(Request&)>& serve,
         FCGX_InitRequest(&request, listening_socket, FCGI_FAIL_ACCEPT_ON_INTR) != 0) {
         throw std::runtime_error("cannot listen for FastCGI requests");
     }
-    // After FCGX_Init(), which handles SIGPIPE: a handled one would cut an upload short.
+    // After FCGX_Init(), which installs a handler for SIGPIPE: a handled signal would cut an upload
+    // short.
     ignore_signals_of_writes();
     while (wait_for_connection(stop.get(), is_outdated)) {
         const int accepted = FCGX_Accept_r(&request);

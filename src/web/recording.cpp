@@ -14,17 +14,18 @@ namespace s3drop {
 
 namespace {
 
-constexpr std::size_t small = 32UL * 1024;  // what most small files need
+constexpr std::size_t small = 32UL * 1024;  // enough for most small files
 
 std::string errno_text() {
     return std::generic_category().message(errno);
 }
 
 Failure no_room(const std::string& why) {
-    return {Status::insufficient_storage, "The server has no room to keep the upload.", why};
+    return {Status::insufficient_storage, "The server has no space to keep the upload.", why};
 }
 
-// A file without a name: O_TMPFILE where the file system has it, else made and unlinked at once.
+// A file without a name: with O_TMPFILE if the file system supports it, otherwise created and
+// unlinked.
 Descriptor unnamed_file(const std::string& dir) {
     Descriptor file(open(dir.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
     if (file) return file;
@@ -82,7 +83,8 @@ std::size_t Recording::read(std::uint64_t offset, std::span<char> into) const {
             pread(file, into.data() + filled, into.size() - filled, static_cast<off_t>(position));
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) {
-            throw Failure(Status::internal_error, "The kept upload could not be read again.",
+            throw Failure(Status::internal_error,
+                          "The upload could not be read again from where it was kept.",
                           "read the recording: " + errno_text());
         }
         if (got == 0) break;

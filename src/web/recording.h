@@ -1,11 +1,11 @@
 // The bytes of one request's files, kept so that they can be read again.
 //
-// A PUT may have to be sent from its start once more, so what came in from the browser is kept
-// until S3 has it: the first MiB of a request in memory, the rest in one temporary file that has no
-// name, so that nothing can be left behind, whatever ends the process. Where the web server already
-// keeps the body in a file (lighttpd's CGI), that file is the recording and nothing is written.
+// A PUT may have to be sent again from its start, so the bytes from the browser are kept until S3
+// has stored them: the first MiB of a request in memory, the rest in one temporary file without a
+// name, so that nothing is left behind, however the process ends. If the web server already keeps
+// the body in a file (lighttpd's CGI), that file is the recording and nothing is written.
 //
-// One request, one Recording; its files are extents of it.
+// Each request has one Recording; its files are extents of it.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@
 
 namespace s3drop {
 
-// Where in a recording one file's bytes are.
+// The position of one file's bytes in a recording.
 struct Extent {
     std::uint64_t offset = 0;
     std::uint64_t size = 0;
@@ -30,25 +30,26 @@ class Recording {
   public:
     static constexpr std::size_t memory_size = 1024UL * 1024;
 
-    // `spool_dir`: where the temporary file is made once the memory is full.
+    // `spool_dir`: where the temporary file is created once the memory is full.
     explicit Recording(std::string spool_dir);
 
-    // A recording that is there already. The descriptor is borrowed and outlives the Recording.
+    // A body that is a file already. The descriptor is borrowed and outlives the Recording.
     explicit Recording(BodyFile file);
 
-    // Whether this is a file to which nothing is appended: its files are where they stand.
+    // Whether the body is a file already: nothing is appended, and extents are positions in the
+    // body.
     bool in_place() const { return borrowed_ >= 0; }
 
-    // Throws Failure(insufficient_storage) where the bytes cannot be kept.
+    // Throws Failure(insufficient_storage) if the bytes cannot be kept.
     void append(std::string_view bytes);
 
-    // Gives up what it holds, memory and file.
+    // Frees the memory and the file.
     void drop();
 
     std::uint64_t size() const { return size_; }
 
-    // Fills `into` from `offset` on; less than its size only at the recording's end.
-    // Throws Failure(internal_error) where the file cannot be read.
+    // Fills `into` from `offset` on; returns less than its size only at the recording's end.
+    // Throws Failure(internal_error) if the file cannot be read.
     std::size_t read(std::uint64_t offset, std::span<char> into) const;
 
   private:
@@ -62,7 +63,7 @@ class Recording {
     std::uint64_t size_ = 0;
 };
 
-// The payload that an extent of a recording is. The Recording outlives the Payload.
+// The payload in an extent of a recording. The Recording outlives the Payload.
 Payload recorded_payload(const Recording& recording, Extent extent, std::string hash);
 
 }  // namespace s3drop

@@ -1,7 +1,7 @@
-// One request as the web server hands it over: variables, a body to read, a reply to write.
+// One request from the web server: variables, a body to read, a reply to write.
 //
-// FastCGI (fastcgi.cpp), CGI (cgi.cpp) and the tests each give one; nothing else in the program
-// knows which. A Request lives from its acceptance until its reply has been handed to the server.
+// FastCGI (fastcgi.cpp), CGI (cgi.cpp) and the tests implement it; nothing else in the program
+// knows which one it has. A Request lives until its reply has been passed to the web server.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,8 @@
 
 namespace s3drop {
 
-// A regular file that holds the body from `offset` on. Borrowed: the Request owns the descriptor.
+// A regular file that contains the body from `offset` on. Borrowed: the Request owns the
+// descriptor.
 struct BodyFile {
     int descriptor;
     std::uint64_t offset;
@@ -25,8 +26,8 @@ class Request {
     Request& operator=(const Request&) = delete;
     virtual ~Request() = default;
 
-    // The CGI meta-variable (RFC 3875 section 4.1), empty where it is not set.
-    // Valid as long as the Request.
+    // The CGI meta-variable (RFC 3875 section 4.1), empty if it is not set. Valid as long as the
+    // Request.
     virtual std::string_view variable(const char* name) const = 0;
 
     // Reads up to into.size() bytes of the body, blocking; 0 at its end. If the connection to the
@@ -34,10 +35,11 @@ class Request {
     // Failure(bad_request). Nothing is read after a Failure.
     virtual std::size_t read(std::span<char> into) = 0;
 
-    // The file that is the body, where the web server gave one and not a pipe.
+    // The file that contains the body; nullopt if the web server passes the body through a pipe.
     virtual std::optional<BodyFile> body_file() const = 0;
 
-    // Hands over the whole reply. A client that is gone is no error here: nobody could be told.
+    // Passes the whole reply to the web server. It is not an error if the client is gone: nobody is
+    // left to be told.
     virtual void write(std::string_view reply) = 0;
 };
 

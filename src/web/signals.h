@@ -3,8 +3,8 @@
 
 namespace s3drop {
 
-// Ignores SIGPIPE, which says that the web server is gone: the upload in hand is finished anyway.
-// And SIGXFSZ, which says that a file has reached the limit on the size of files.
+// Ignores SIGPIPE (the web server is gone: the current upload is finished anyway) and SIGXFSZ (a
+// file has reached the limit on file sizes).
 void ignore_signals_of_writes();
 
 }  // namespace s3drop

@@ -56,7 +56,7 @@ BOOST_DATA_TEST_CASE(file_has_to_be_recorded_before_it_is_sent, data::make(recor
     BOOST_TEST_REQUIRE(upload(small.site.url(), file_form("x", Content::of("x"))).status == 201);
     const Response response = upload(small.site.url(), file_form("large", large));
     BOOST_TEST(response.status == 507);
-    BOOST_TEST(response.body.find("has no room to keep") != std::string::npos, response.body);
+    BOOST_TEST(response.body.find("has no space to keep") != std::string::npos, response.body);
     small.check_unharmed();
     BOOST_TEST(keys_of(Store::access(), small.bucket).size() == 2U);
 }

@@ -112,7 +112,7 @@ const Case refused_here[] = {
          site.settings.types = {"image/*"};
          site.post(good_form);
      }},
-    {"no room", 507, "no room",
+    {"no space", 507, "no space",
      [](CannedSite& site) {
          site.settings.spool_dir = "/nonexistent";
          site.post({text_file("a", std::string(2 * Recording::memory_size, 'x'))});

@@ -39,7 +39,7 @@ std::optional<Failure> failure_of_recording(const std::string& dir, std::size_t 
 void is_no_room(const std::optional<Failure>& failure, const std::string& logged) {
     BOOST_REQUIRE(failure.has_value());
     BOOST_TEST((failure->status == Status::insufficient_storage));
-    BOOST_TEST(failure->detail == "The server has no room to keep the upload.");
+    BOOST_TEST(failure->detail == "The server has no space to keep the upload.");
     BOOST_TEST(failure->private_detail == logged);
 }
 
@@ -133,7 +133,7 @@ BOOST_AUTO_TEST_CASE(body_file_that_cannot_be_read) {
     std::string into(10, '\0');
     BOOST_CHECK_EXCEPTION(recording.read(0, into), Failure, [](const Failure& failure) {
         return failure.status == Status::internal_error &&
-               failure.detail == "The kept upload could not be read again." &&
+               failure.detail == "The upload could not be read again from where it was kept." &&
                failure.private_detail == "read the recording: Bad file descriptor";
     });
 }
