@@ -45,7 +45,7 @@ Cost cost_of(const std::string& type, const std::string& body, std::size_t per_r
     if (endless > 0)
         site.request.variables["CONTENT_LENGTH"] = std::to_string(body.size() + endless);
     const std::uint64_t before = bytes_scanned();
-    site.answer();
+    site.handle();
     return {.status = site.status(),
             .given = site.request.given,
             .reads = site.request.reads,

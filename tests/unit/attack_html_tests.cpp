@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(own_names_of_several_files) {
         site.post({text_file(own_name(text), "x"), text_file(own_name(text), "y")});
     });
     check_markup([](CannedSite& site, const std::string& text) {
-        site.s3.answer = [&](const auto&) -> HttpResponse {
+        site.s3.respond = [&](const auto&) -> HttpResponse {
             const int status = site.s3.sent.size() == 1 ? 200 : 403;
             return {.status = status, .headers = {{"ETag", "e"}}, .body = ""};
         };
@@ -184,7 +184,7 @@ BOOST_AUTO_TEST_CASE(content_types) {
 BOOST_AUTO_TEST_CASE(what_the_store_says) {
     const auto refusing = [](const std::string& element) {
         return [=](CannedSite& site, const std::string& text) {
-            site.s3.answer = [=](const auto&) -> HttpResponse {
+            site.s3.respond = [=](const auto&) -> HttpResponse {
                 return {.status = 403,
                         .headers = {},
                         .body = "<Error><" + element + "><![CDATA[" + text + "]]></" + element +
@@ -197,13 +197,13 @@ BOOST_AUTO_TEST_CASE(what_the_store_says) {
         check_markup(refusing(element));
     BOOST_TEST(contains(page_with(refusing("Message"), "<script>"), "&lt;script&gt;"));
     check_shown([](CannedSite& site, const std::string& text) {
-        site.s3.answer = [&](const auto&) -> HttpResponse {
+        site.s3.respond = [&](const auto&) -> HttpResponse {
             return {.status = 403, .headers = {{"x-amz-request-id", text}}, .body = ""};
         };
         site.post({text_file("a", "x")});
     });
     check_markup([](CannedSite& site, const std::string& text) {
-        site.s3.answer = [&](const auto&) -> HttpResponse {
+        site.s3.respond = [&](const auto&) -> HttpResponse {
             return {
                 .status = 200, .headers = {{"ETag", text}, {"x-amz-request-id", text}}, .body = ""};
         };
@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(what_the_request_says_of_itself) {
             set_multipart(site.request, {text_file("a", "x")});
             site.request.variables[name] = text;
             std::erase(site.request.variables[name], '/');  // of which PATH_INFO's are counted
-            site.answer();
+            site.handle();
         });
     }
 }

@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(variables_of_the_request) {
                 site.request.variables["REQUEST_METHOD"] = method;
                 site.request.variables["REMOTE_USER"] = "ada";
                 site.request.variables[name] += payload;
-                site.answer();
+                site.handle();
             });
         }
     }
@@ -166,7 +166,7 @@ BOOST_AUTO_TEST_CASE(variables_of_the_request) {
 // A store, or what stands in its place, is not trusted with it either.
 BOOST_AUTO_TEST_CASE(what_the_store_answers) {
     check_everywhere([](CannedSite& site, const std::string& payload) {
-        site.s3.answer = [&](const auto&) -> HttpResponse {
+        site.s3.respond = [&](const auto&) -> HttpResponse {
             return {.status = 200,
                     .headers = {{"ETag", "\"e" + payload + "\""}, {"x-amz-request-id", payload}},
                     .body = {}};
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(what_the_store_answers) {
     });
     for (const int status : {301, 403, 412, 503}) {
         check_everywhere([&](CannedSite& site, const std::string& payload) {
-            site.s3.answer = [&](const auto&) -> HttpResponse {
+            site.s3.respond = [&](const auto&) -> HttpResponse {
                 return {.status = status,
                         .headers = {{"x-amz-request-id", payload},
                                     {"Retry-After", "5" + payload},
@@ -188,7 +188,7 @@ BOOST_AUTO_TEST_CASE(what_the_store_answers) {
         });
     }
     check_everywhere([](CannedSite& site, const std::string& payload) {
-        site.s3.answer = [&](const auto&) -> HttpResponse {
+        site.s3.respond = [&](const auto&) -> HttpResponse {
             throw TransportError(TransportError::Kind::broken, "curl" + payload);
         };
         site.post({text_file("a", "x")});

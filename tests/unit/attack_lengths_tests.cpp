@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(lengths_that_are_no_number) {
             CannedSite site;
             set_post(site.request, body.type, body.bytes);
             site.request.variables["CONTENT_LENGTH"] = length;
-            site.answer();
+            site.handle();
             BOOST_TEST(site.status() == 400, length);
             BOOST_TEST(site.request.given == 0U);
             BOOST_TEST(site.s3.sent.empty());
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(lengths_beyond_every_limit) {
             CannedSite site;
             set_post(site.request, body.type, body.bytes);
             site.request.variables["CONTENT_LENGTH"] = length;
-            site.answer();
+            site.handle();
             BOOST_TEST(site.status() == 413, length);
             BOOST_TEST(site.request.given == 0U);
             BOOST_TEST(site.s3.sent.empty());
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(what_follows_the_announced_body_is_not_read) {
             set_post(site.request, body.type, body.bytes);
             site.request.body += smuggled + std::string(100000, 'x');
             site.request.per_read = per_read;
-            site.answer();
+            site.handle();
             check_hello(site);
             BOOST_TEST(site.request.given == body.bytes.size());
         }
@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(what_follows_the_announced_body_in_a_file_is_not_read) {
     CannedSite site;
     set_post(site.request, multipart, form);
     site.request.file = BodyFile{file.get(), 6};
-    site.answer();
+    site.handle();
     check_hello(site);
     BOOST_TEST(site.request.given == form.size());
 }
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(shorter_than_the_form) {
         CannedSite site;
         set_post(site.request, multipart, form);
         site.request.variables["CONTENT_LENGTH"] = std::to_string(form.size() - less);
-        site.answer();
+        site.handle();
         const bool closed = less <= 2;  // the last line end may be missing
         BOOST_TEST(site.status() == (closed ? 201 : 400), less);
         BOOST_TEST(site.s3.sent.size() == (closed ? 1U : 0U));
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(longer_than_what_comes) {
             CannedSite site;
             set_post(site.request, body.type, body.bytes);
             site.request.variables["CONTENT_LENGTH"] = std::to_string(body.bytes.size() + more);
-            site.answer();
+            site.handle();
             BOOST_TEST(site.status() == 400);
             BOOST_TEST(site.s3.sent.empty());
         }

@@ -359,7 +359,7 @@ BOOST_AUTO_TEST_CASE(what_the_attempts_have_been_through) {
         {{error(403, "AccessDenied")}, false, false},
         {{error(429, ""), stored()}, false, false},
         {{broken(TransportError::Kind::unreachable), stored()}, false, false},
-        {{broken_in_the_middle(), stored()}, false, false},
+        {{broken_mid_body(), stored()}, false, false},
         {{error(500, ""), stored()}, true, false},
         {{broken(TransportError::Kind::broken), stored()}, true, true},
         {{broken(TransportError::Kind::timed_out)}, false, false},

@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(no_room_after_a_lost_answer) {
     const Failure failure = full.fail();
     BOOST_TEST((failure.status == Status::bad_gateway));
     BOOST_TEST(contains(failure.detail, "Nobody can tell"));
-    for (const CannedResponse& nothing_stored : {error(503, "SlowDown"), broken_in_the_middle()}) {
+    for (const CannedResponse& nothing_stored : {error(503, "SlowDown"), broken_mid_body()}) {
         Delivered refused({nothing_stored, stored()});
         refused.full_after = 1;
         BOOST_TEST((refused.fail().status == Status::insufficient_storage));

@@ -22,7 +22,7 @@ void check_refused(const std::string& type, const std::string& whole, std::size_
         CannedSite site;
         set_post(site.request, type, whole);
         cut(site.request, size);
-        site.answer();
+        site.handle();
         BOOST_TEST(site.status() == 400);
         BOOST_TEST(site.s3.sent.empty());
         BOOST_TEST(site.log.size() == 1U);

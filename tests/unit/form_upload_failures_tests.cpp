@@ -87,7 +87,7 @@ const Case refused_here[] = {
      [](CannedSite& site) {
          set_post(site.request, urlencoded, "file_name=a&file_data=x");
          site.request.variables.erase("CONTENT_LENGTH");
-         site.answer();
+         site.handle();
      }},
     {"too large", 413, "limit is 10",
      [](CannedSite& site) {
@@ -101,7 +101,7 @@ const Case refused_here[] = {
          set_multipart(site.request, good_form);
          site.request.body.insert(site.request.body.find("hello"), 2000, 'x');
          site.request.variables.erase("CONTENT_LENGTH");
-         site.answer();
+         site.handle();
      }},
     {"no form", 415, "Send a form", [](CannedSite& site) { site.post("application/json", "{}"); }},
     {"no content type", 415, "Send a form", [](CannedSite& site) { site.post("", "hello"); }},
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(refused_by_s3) {
     for (const auto& each : cases) {
         CannedSite site;
         site.settings.access.attempts = 1;
-        site.s3.answer = each.s3;
+        site.s3.respond = each.s3;
         site.post(good_form);
         BOOST_TEST(site.status() == each.status);
         BOOST_TEST(!contains(site.request.reply, "curl said so"));
@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(refused_by_s3) {
 }
 
 BOOST_FIXTURE_TEST_CASE(second_of_three_fails, CannedSite) {
-    s3.answer = [this](const auto& sent) {
+    s3.respond = [this](const auto& sent) {
         return s3.sent.size() == 2
                    ? refusing(403, "AccessDenied")(sent)
                    : HttpResponse{.status = 200, .headers = {{"ETag", "e"}}, .body = ""};
@@ -197,7 +197,9 @@ BOOST_FIXTURE_TEST_CASE(all_places_are_settled_before_the_first_put, CannedSite)
 }
 
 BOOST_FIXTURE_TEST_CASE(exception_that_is_no_failure, CannedSite) {
-    s3.answer = [](const auto&) -> HttpResponse { throw std::runtime_error("/srv/private/state"); };
+    s3.respond = [](const auto&) -> HttpResponse {
+        throw std::runtime_error("/srv/private/state");
+    };
     post(good_form);
     BOOST_TEST(status() == 500);
     BOOST_TEST(body() == "Error: Something went wrong here.\nRequest: 1111111111111111\n");
@@ -211,7 +213,7 @@ BOOST_AUTO_TEST_CASE(not_configured) {
         CannedSite site;
         site.unconfigured = "UPLOAD_BUCKETS is not set\nAWS_PROFILE=/etc/x: no";
         site.request.variables["REQUEST_METHOD"] = method;
-        site.answer();
+        site.handle();
         BOOST_TEST(site.status() == 500);
         BOOST_TEST(contains(site.body(), "upload.fcgi --check"));
         BOOST_TEST(!contains(site.request.reply, "UPLOAD_BUCKETS"));

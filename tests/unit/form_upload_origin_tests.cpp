@@ -64,12 +64,12 @@ BOOST_AUTO_TEST_CASE(failures_are_readable_too) {
     Guarded method;
     method.from("cross-site", "https://a.example");
     method.request.variables["REQUEST_METHOD"] = "PUT";
-    method.answer();
+    method.handle();
     BOOST_TEST(method.status() == 405);
     BOOST_TEST(method.allowed() == "https://a.example");
     Guarded fault;
     fault.from("cross-site", "https://a.example");
-    fault.s3.answer = [](const auto&) -> HttpResponse { throw std::runtime_error("fault"); };
+    fault.s3.respond = [](const auto&) -> HttpResponse { throw std::runtime_error("fault"); };
     fault.post({text_file("a", "x")});
     BOOST_TEST(fault.status() == 500);
     BOOST_TEST(fault.allowed() == "https://a.example");
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(limits_are_for_everybody_and_readable_by_allowed_sites) {
         Guarded site;
         site.from("cross-site", origin);
         site.request.variables["REQUEST_METHOD"] = "GET";
-        site.answer();
+        site.handle();
         BOOST_TEST(site.status() == 200);
         BOOST_TEST(site.allowed() == (origin == "https://a.example" ? origin : ""));
         BOOST_TEST(site.header("Vary") == "Accept, Origin");
@@ -91,7 +91,7 @@ void ask(Guarded& site) {
     site.request.variables["REQUEST_METHOD"] = "OPTIONS";
     site.request.variables["HTTP_ACCESS_CONTROL_REQUEST_METHOD"] = "POST";
     site.request.variables["HTTP_ACCESS_CONTROL_REQUEST_HEADERS"] = "x\r\nX-Forged: 1";
-    site.answer();
+    site.handle();
     BOOST_TEST(!contains(site.request.reply, "X-Forged"));
 }
 
@@ -121,7 +121,7 @@ BOOST_FIXTURE_TEST_CASE(preflight_of_another_site_is_refused_and_logged, Guarded
 BOOST_FIXTURE_TEST_CASE(options_without_a_question, Guarded) {
     from("cross-site", "https://evil.example");
     request.variables["REQUEST_METHOD"] = "OPTIONS";
-    answer();
+    handle();
     BOOST_TEST(status() == 204);
     BOOST_TEST(allowed() == "");
     BOOST_TEST(header("Vary") == "Origin");
@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(an_origin_forges_neither_header_nor_log_line) {
                 site.from("cross-site", origin);
                 site.request.variables["REQUEST_METHOD"] = method;
                 site.request.variables["HTTP_ACCESS_CONTROL_REQUEST_METHOD"] = origin;
-                site.answer();
+                site.handle();
                 BOOST_TEST(!contains(site.request.reply, "X-Forged"));
                 BOOST_TEST(!contains(site.request.reply, "<script>"));
                 BOOST_TEST(site.allowed() == "");

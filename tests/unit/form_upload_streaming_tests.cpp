@@ -34,7 +34,7 @@ struct Streaming : CannedSite {
 
     void answers(CannedResponses in_turn) {
         scripted.in_turn = std::move(in_turn);
-        s3.answer = [this](const auto& sent) { return scripted.next(sent); };
+        s3.respond = [this](const auto& sent) { return scripted.next(sent); };
     }
 
     // The PUT began before half of the body had come.
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(waits_for_the_whole_file) {
             Streaming site;
             set_multipart(site.request, {text_file("a.txt", each.content)});
             each.change(site);
-            site.answer();
+            site.handle();
             BOOST_TEST(site.status() == 201);
             BOOST_TEST(site.arrived_at_begin.front() == site.request.body.size());
             BOOST_TEST(site.s3.sent.size() == 1U);
@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(cut_anywhere) {
             } else {
                 site.request.body.resize(size);
             }
-            site.answer();
+            site.handle();
             BOOST_TEST(site.status() == 400);
             BOOST_TEST(site.s3.sent.empty());
             BOOST_TEST(site.log.size() == 1U);
@@ -249,7 +249,7 @@ BOOST_AUTO_TEST_CASE(disk_is_full_and_needed) {
         CannedPart after;
         int status;
     } cases[] = {
-        {{broken_in_the_middle(), stored()}, text_file("", ""), 507},
+        {{broken_mid_body(), stored()}, text_file("", ""), 507},
         {{broken(TransportError::Kind::broken), stored()}, text_file("", ""), 502},
         {{stored()}, field("file_name", "b"), 507},
     };
