@@ -72,7 +72,7 @@ CheckReport check_with(const Variables& variables, const Respond& respond = succ
     return report;
 }
 
-// The one line that failed, as "subject: finding / advice".
+// The lines that failed, each as "subject: finding / advice".
 std::string failed_line(const CheckReport& report) {
     std::string failed;
     for (const CheckLine& line : report) {
@@ -85,7 +85,7 @@ std::string failed_line(const CheckReport& report) {
 
 BOOST_AUTO_TEST_SUITE(check_command)
 
-BOOST_AUTO_TEST_CASE(everything_in_order) {
+BOOST_AUTO_TEST_CASE(everything_is_ok) {
     const CheckReport report = check_with(good_settings());
     BOOST_TEST(all_ok(report), check_text(report));
     std::string subjects;
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(everything_in_order) {
                "clock;signature;write;delete;");
 }
 
-BOOST_AUTO_TEST_CASE(what_s3_refuses_with_has_its_own_advice) {
+BOOST_AUTO_TEST_CASE(each_s3_error_has_its_own_advice) {
     const struct {
         int status;
         const char* code;
@@ -139,12 +139,12 @@ BOOST_AUTO_TEST_CASE(no_connection) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_clock_that_is_off) {
-    const auto respond = [](const FakeClient::Sent& sent) -> HttpResponse {
+BOOST_AUTO_TEST_CASE(a_clock_that_is_wrong) {
+    const auto answer = [](const FakeClient::Sent& sent) -> HttpResponse {
         if (sent.request.method != "GET") return succeed(sent);
         return {.status = 200, .headers = {{"Date", "Sat, 31 Jan 2026 13:00:00 GMT"}}, .body = {}};
     };
-    const std::string failed = failed_line(check_with(good_settings(), respond));
+    const std::string failed = failed_line(check_with(good_settings(), answer));
     BOOST_TEST(failed.starts_with("clock: 3600 seconds from S3's"), failed);
 }
 
@@ -155,7 +155,8 @@ BOOST_AUTO_TEST_CASE(a_name_that_does_not_resolve) {
                    .starts_with("name: no-such-host.invalid does not resolve"));
 }
 
-// In a child, because it is for good. The rest of the check is under it, as an upload is.
+// In a child process, because a sandbox is permanent. The rest of the check runs inside it, as an
+// upload does.
 BOOST_AUTO_TEST_CASE(a_sandbox_that_is_required) {
     const struct {
         const char* setting;
@@ -188,7 +189,7 @@ BOOST_AUTO_TEST_CASE(deleting_is_not_allowed) {
     BOOST_TEST(contains(report.back().finding, "remove it by hand"));
 }
 
-BOOST_AUTO_TEST_CASE(settings_that_are_missing) {
+BOOST_AUTO_TEST_CASE(missing_settings) {
     const std::string failed = failed_line(check_with({{"HOME", "/nonexistent"}}));
     BOOST_TEST(contains(failed, "UPLOAD_BUCKETS is not set"), failed);
     BOOST_TEST(contains(failed, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set"), failed);

@@ -7,7 +7,7 @@
 using namespace s3drop;
 using namespace s3drop::test;
 
-// Uploads that work, and the other methods; those that do not are in upload_failures_tests.cpp.
+// Uploads that succeed, and the other methods. Failures are in form_upload_failures_tests.cpp.
 BOOST_AUTO_TEST_SUITE(form_upload)
 
 constexpr const char* urlencoded = "application/x-www-form-urlencoded";
@@ -163,7 +163,7 @@ BOOST_FIXTURE_TEST_CASE(clock_of_the_log, CannedSite) {
     BOOST_TEST(contains(sole_line(*this).front(), " ms=40 "), log.front());
 }
 
-BOOST_FIXTURE_TEST_CASE(answer_as_json_and_as_a_page, CannedSite) {
+BOOST_FIXTURE_TEST_CASE(reply_as_json_and_as_a_page, CannedSite) {
     request.variables["HTTP_ACCEPT"] = "application/json, text/plain, */*";
     post({text_file("a", "x")});
     BOOST_TEST(header("Content-Type") == "application/json");

@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(indented) {
     BOOST_TEST(error.message == "b");
 }
 
-BOOST_AUTO_TEST_CASE(request_id_of_the_header) {
+BOOST_AUTO_TEST_CASE(request_id_from_the_header) {
     const Headers headers = {{"X-Amz-Request-Id", "from-header"}};
     BOOST_TEST(error_of("", headers).request_id == "from-header");
     BOOST_TEST(error_of("<Error><Code>A</Code></Error>", headers).request_id == "from-header");
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(request_id_of_the_header) {
     BOOST_TEST(error_of("<broken", headers).request_id == "from-header");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_error_document) {
+BOOST_AUTO_TEST_CASE(texts_that_are_not_an_error_document) {
     for (const std::string body :
          {"", " ", "Forbidden", "<html><body><h1>502 Bad Gateway</h1><hr></body></html>",
           "<!DOCTYPE html><html><head><title>x</title></head><body>Error<br></body></html>",
@@ -92,14 +92,14 @@ BOOST_AUTO_TEST_CASE(truncated_anywhere) {
 BOOST_AUTO_TEST_CASE(deep_nesting) {
     BOOST_TEST(error_of(repeated("<a>", 5000)).code == "");
     BOOST_TEST(error_of(repeated("<a>", 2000) + repeated("</a>", 2000)).code == "");
-    // Not parsed at all from 200 elements on.
+    // A document of 200 elements or more is not parsed at all.
     const std::string fillers = repeated("<x/>", 200);
     BOOST_TEST(error_of("<Error><Code>A</Code>" + fillers + "</Error>").code == "");
     const std::string inner = "<Error><Code>A</Code></Error>";
     BOOST_TEST(error_of(repeated("<a>", 99) + inner + repeated("</a>", 99)).code == "");
 }
 
-BOOST_AUTO_TEST_CASE(entities_of_its_own) {
+BOOST_AUTO_TEST_CASE(entities_that_the_document_defines) {
     const std::string bomb =
         "<!DOCTYPE Error [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">"
         "<!ENTITY c \"&b;&b;&b;&b;&b;&b;\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(long_values_are_cut) {
     BOOST_TEST(error_of("", {{"x-amz-request-id", x}}).request_id.size() == 203U);
 }
 
-BOOST_AUTO_TEST_CASE(controls_are_cleaned) {
+BOOST_AUTO_TEST_CASE(control_characters_are_replaced) {
     const S3Error error = error_of(
         "<Error><Code>a&#13;&#10;b</Code><Message>x\r\ny\x01&#27;[31m\xC2\x85\xFFz&#xD800;</"
         "Message>"

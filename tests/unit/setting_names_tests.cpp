@@ -8,7 +8,7 @@ BOOST_AUTO_TEST_SUITE(setting_names)
 
 const std::vector<std::string> names = {"UPLOAD_TYPES", "UPLOAD_TIMEOUT", "AWS_REGION"};
 
-BOOST_AUTO_TEST_CASE(the_nearest_of_mistyped_names) {
+BOOST_AUTO_TEST_CASE(nearest_name_to_a_typo) {
     const struct {
         const char* name;
         const char* nearest;
