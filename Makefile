@@ -9,7 +9,7 @@ CXX      ?= g++
 CXXFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat-security -Werror
 
-# What turns a fault into an end: see the installed tests for what of it the program must have.
+# These flags make the program end at a fault; tests/server/installed_tests.cpp checks them.
 accepted  = $(shell $(CXX) -Werror $(1) -x c++ -c /dev/null -o /dev/null 2>/dev/null && echo $(1))
 HARDENED := -fPIE -fstack-protector-strong $(call accepted,-fstack-clash-protection) \
     -D_GLIBCXX_ASSERTIONS
@@ -18,19 +18,19 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fra
 
 ALL_CXXFLAGS = -std=c++20 -MMD -MP -Isrc $(WARNINGS) $(HARDENED)
 
-# Linked in, so that what is dropped into a cgi-bin needs only libcurl, OpenSSL and libc there.
-# The program loads libcurl itself (src/http/libcurl.h); -ldl is for glibc before 2.34.
+# Linked statically, so that a program copied into a cgi-bin needs only libcurl, OpenSSL and libc.
+# The program loads libcurl itself (src/http/libcurl.h); glibc before 2.34 needs -ldl for that.
 LINKED_IN := -Wl,-Bstatic -lcgicc -lfcgi -Wl,-Bdynamic -static-libstdc++ -static-libgcc
 SHARED    := -lcrypto -ldl
 LDFLAGS_PROGRAM := -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed -Wl,--gc-sections
 
-# Every source but main.cpp is in one archive, which the program and the tests link.
+# Every source except main.cpp is in one archive, which the program and the tests link.
 MODULES := $(wildcard src/*/*.cpp)
 
 SUPPORT := $(filter-out %/sanitized_program.cpp %/scanned.cpp,$(wildcard tests/support/*/*.cpp))
-# Of these the unit tests need some: they are built twice, with sanitizers too.
+# The unit tests use some of these. They are built twice, the second time with sanitizers.
 UNIT    := $(wildcard tests/unit/*.cpp tests/support/unit/*.cpp) \
-    $(patsubst %,tests/support/system/%.cpp,child open_files temporary_folder) \
+    $(patsubst %,tests/support/system/%.cpp,child connection open_files temporary_folder) \
     $(patsubst %,tests/support/scripted_store/%.cpp,chunk_verifier evp_hash request_head \
     signature_check)
 SERVER  := $(wildcard tests/server/*.cpp) $(SUPPORT)
@@ -38,7 +38,7 @@ SERVER  := $(wildcard tests/server/*.cpp) $(SUPPORT)
 PLAIN := build/plain
 SAN   := build/sanitized
 
-# What is built is named; V=1 shows the commands.
+# Prints a line for each file that is built; V=1 prints the commands instead.
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)')
 
@@ -72,16 +72,16 @@ $(SAN)/%.o: %.cpp
 
 # Tests
 
-# libssl is for a stand-in of S3 that speaks TLS, libcurl for a client of the store.
+# The stand-in for S3 uses libssl, the HTTP client of the tests libcurl.
 BOOST_TEST := -lboost_unit_test_framework -lssl -lcurl
 
-# Optimising Boost.Test's templates takes longer than running the tests.
+# Optimizing Boost.Test's templates takes longer than running the tests.
 $(PLAIN)/tests/%.o: CXXFLAGS = -O1 -g1
 $(SAN)/tests/%.o: SANITIZE += -O0
 $(PLAIN)/tests/%.o $(SAN)/tests/%.o: ALL_CXXFLAGS += -Itests/support -DBOOST_TEST_DYN_LINK \
     -DTEST_DATA='"tests/data"'
 
-# Calls of the search for delimiters are counted (tests/support/unit/scanned.h).
+# Counts the calls of find_delimiter() (tests/support/unit/scanned.h).
 COUNTED := -Wl,--wrap=_ZN6s3drop14find_delimiterESt17basic_string_viewIcSt11char_traitsIcEES3_
 
 $(PLAIN)/unit_tests: $(call objects,$(PLAIN),$(UNIT)) $(PLAIN)/libs3drop.a
@@ -96,13 +96,14 @@ $(PLAIN)/server_tests: $(call objects,$(PLAIN),$(SERVER)) $(PLAIN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
-# Keeps sites for the tests in a browser.
+# Runs the sites for the browser tests.
 KEEP_SITE := $(PLAIN)/keep_site
 $(KEEP_SITE): $(call objects,$(PLAIN),tests/browser/keep_site.cpp $(SUPPORT)) $(PLAIN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)$(CXX) $(CXXFLAGS) $^ -lcgicc -lfcgi $(SHARED) $(BOOST_TEST) -o $@
 
-# The floors of the bench, and the store that it uploads to. They are to be quick themselves.
+# The programs of the bench: the store that it uploads to, and the smallest possible program behind
+# a web server. They are optimized, because their speed is the baseline.
 BENCH := $(PLAIN)/bench_sink $(PLAIN)/bench_reader
 $(PLAIN)/tests/bench/%.o: CXXFLAGS = -O2 -g1
 $(PLAIN)/bench_sink: $(call objects,$(PLAIN),$(addsuffix .cpp,tests/bench/sink \
@@ -115,7 +116,7 @@ $(PLAIN)/bench_reader: $(PLAIN)/tests/bench/reader.o
 	$(call say,link      $@)
 	$(Q)$(CXX) $(CXXFLAGS) $^ -Wl,-Bstatic -lfcgi -Wl,-Bdynamic -static-libstdc++ -static-libgcc -o $@
 
-# npm writes the file last.
+# npm writes this file last.
 NODE_MODULES := tests/browser/node_modules/.package-lock.json
 PEER_MODULES := tests/bench/peers/node_modules/.package-lock.json
 $(NODE_MODULES) $(PEER_MODULES): %/node_modules/.package-lock.json: %/package-lock.json %/.npmrc
@@ -123,15 +124,15 @@ $(NODE_MODULES) $(PEER_MODULES): %/node_modules/.package-lock.json: %/package-lo
 	$(Q)cd $* && npm ci --loglevel=error
 	$(Q)touch $@
 
-# What the server tests run a second time. The sanitizers are linked in: as shared libraries they
-# have a file for reports each, and only ASan's can be set.
+# The program for the second run of the server tests. The sanitizers are linked statically: as
+# shared libraries, each has its own file for reports, and only ASan's can be set.
 $(SAN)/upload.fcgi: $(SAN)/src/main.o $(SAN)/tests/support/site/sanitized_program.o $(SAN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)$(CXX) $(SANITIZE) -static-libasan -static-libubsan -Wl,--wrap=syscall $^ \
 	    -lcgicc -lfcgi $(SHARED) -o $@
 
-# Fuzzers: clang's libFuzzer on what reads bytes from outside. The rest of the sources is left out,
-# to compile less.
+# Fuzzers: clang's libFuzzer for the code that reads bytes from outside. The other sources are left
+# out, which saves compile time.
 
 FUZZ    := build/fuzz
 FUZZERS := $(patsubst tests/fuzz/%.cpp,$(FUZZ)/%,$(wildcard tests/fuzz/*_fuzzer.cpp))
@@ -159,7 +160,8 @@ fuzz:
 	$(MAKE) $(JOBS) $(FUZZERS)
 	tests/tools/fuzz -max_total_time=$(SECONDS) $(FUZZERS)
 
-# The steps that install packages run in a make of their own, before anything looks for a compiler.
+# Targets first install packages, then call make again, so that the compiler exists when make looks
+# for it.
 deps:
 	tests/tools/deps build run test fuzz browser
 
@@ -173,20 +175,21 @@ check:
 	$(MAKE) $(JOBS) $(PLAIN)/unit_tests
 	tests/tools/run-tests $(PLAIN)/unit_tests
 
-# The page and upload widgets in a real browser, behind real web servers.
+# The page and upload widgets in a real browser, with real web servers.
 browser:
 	tests/tools/deps build run test browser
 	$(MAKE) $(JOBS) all $(KEEP_SITE) $(NODE_MODULES)
 	tests/tools/run-tests tests/tools/browser-tests
 
-# Uploads over lines that break, for each way of sending: `make test` makes 600 of them.
+# Uploads over connections that break. SOAK= is their number for each way of sending; `make test`
+# makes 600.
 soak: export SOAK := $(or $(SOAK),20000)
 soak: deps
 	$(MAKE) $(JOBS) all $(PLAIN)/server_tests
 	BOOST_TEST_RUN_FILTERS=soak tests/tools/run-tests $(PLAIN)/server_tests
 
-# Uploads measured beside a bare PUT, and beside what else people use. QUICK=1: less of it, and of
-# the others only what is there. Where one of them cannot be installed, the bench says so.
+# Measures uploads next to a bare PUT and to the alternatives. QUICK=1: fewer measurements, and only
+# the alternatives that are installed. If one cannot be installed, the bench says so.
 bench: export QUICK := $(QUICK)
 bench: export RUNS := $(RUNS)
 bench: export WAYS := $(WAYS)
@@ -197,15 +200,15 @@ bench:
 	$(MAKE) $(JOBS) all $(BENCH)
 	tests/bench/bench
 
-# What is used before it is set, which the sanitizers do not see. Leaks that are only possible are
-# Boost.Test's own, in children that end early.
+# Finds uses of uninitialized values, which the sanitizers do not. Only definite and indirect leaks
+# are errors: the possible ones are Boost.Test's, in child processes that end early.
 memcheck:
 	tests/tools/deps build test memory
 	$(MAKE) $(JOBS) $(PLAIN)/unit_tests
 	valgrind --quiet --error-exitcode=1 --leak-check=full --show-leak-kinds=definite,indirect \
 	    --errors-for-leak-kinds=definite,indirect $(PLAIN)/unit_tests
 
-# With a store of the caller's own, none is installed.
+# If the caller has configured a store, none is installed.
 DEMO_NEEDS := $(if $(and $(AWS_ACCESS_KEY_ID),$(AWS_SECRET_ACCESS_KEY),$(UPLOAD_BUCKETS)),web,run)
 
 # The script is started without a shell in between, so that a signal to make reaches it.
@@ -221,27 +224,29 @@ smoke:
 	$(MAKE) $(JOBS) all
 	tests/tools/demo --once
 
-# What is copied to a host that has no compiler: a folder, and the same as a .tar.gz
+# The package for hosts without a compiler: a folder, and the same as a .tar.gz
 
 DIST    := build/dist
 ARCH     = $(firstword $(subst -, ,$(shell $(CXX) -dumpmachine)))
 RELEASE  = $(DIST)/s3drop-$(VERSION)-$(ARCH)
 
-# Hosts have OpenSSL 1.1 or 3, whose libraries have different names. So the digests, all that we
-# call of it, are linked in; TLS is libcurl's, with the host's OpenSSL, which its updates reach.
-# Both may be in one process only as long as ours is hidden: the host's libcurl would call it.
-# What libcrypto needs in its turn is linked in too, but for libc's own parts.
+# Hosts have OpenSSL 1.1 or 3, whose libraries have different names. So the digests, which are all
+# that the program calls in it, are linked statically. libcurl does TLS with the host's OpenSSL,
+# which gets the host's updates. Both can be in one process only if our symbols are hidden;
+# otherwise the host's libcurl would call them. The libraries that libcrypto needs are linked
+# statically too, except parts of libc.
 LIBC_PARTS      := -ldl -pthread
 LINKED_IN_CRYPTO = $(filter-out $(LIBC_PARTS),$(shell pkg-config --static --libs-only-l libcrypto))
 
-# That of `make` shares libcrypto: it is there, and not every system has it as an archive.
+# The program that `make` builds uses the shared libcrypto: the system has it, but may not have the
+# static one.
 $(DIST)/upload.fcgi: $(PLAIN)/src/main.o $(PLAIN)/libs3drop.a
 	$(call say,link      $@)
 	$(Q)mkdir -p $(@D)
 	$(Q)$(CXX) $(CXXFLAGS) $(LDFLAGS_PROGRAM) -s -Wl,--exclude-libs,ALL $^ \
 	    -Wl,-Bstatic $(LINKED_IN_CRYPTO) $(LINKED_IN) $(LIBC_PARTS) -o $@
 
-# Their licences want to go along. libstdc++'s and Boost's do not ask for it.
+# The licenses of these require a copy in the package. Those of libstdc++ and Boost do not.
 LICENSED := libcgicc-dev libfcgi-dev libssl-dev nlohmann-json3-dev
 LICENSES := $(wildcard $(LICENSED:%=/usr/share/doc/%/copyright))
 MANUALS  := $(wildcard cgi-bin/*.[58])
@@ -272,7 +277,8 @@ dist:
 	tests/tools/deps build
 	$(MAKE) $(JOBS) tarball
 
-# The oldest userland whose hosts are to run it: a libc takes the programs of older ones.
+# The oldest system that has to run the program. Programs built with an older libc run with newer
+# ones.
 OLDEST := bullseye
 
 dist-portable:
@@ -282,7 +288,7 @@ dist-portable:
 	@install -D -m 644 -t build/portable \
 	    build/$(OLDEST)/s3drop/build/portable/s3drop-$(VERSION)-*.tar.gz
 
-# Installed for the whole machine. /etc/s3drop is the administrator's: nothing here touches it.
+# Installs for the whole machine. /etc/s3drop belongs to the operator: nothing here changes it.
 
 PREFIX    ?= /usr/local
 PROGRAMS  := $(PREFIX)/libexec/s3drop
@@ -294,8 +300,8 @@ SITE_FILES := $(filter-out %/INSTALL,$(wildcard htdocs/* lighttpd/* apache/*))
 DOC_FILES  := README.md MANUAL.md WIDGETS.md SECURITY.md CHANGELOG.md LICENSE \
     cgi-bin/upload.conf.example
 
-# $(SHARED_IN) is the root that the configurations speak of, so it has a cgi-bin/ too. The program
-# keeps its symbols: they cost no memory, and a crash can be read.
+# $(SHARED_IN) is the S3DROP_ROOT of the configurations, so it needs a cgi-bin/ too. The program is
+# not stripped: symbols use no memory, and make a crash readable.
 install: all
 	install -D -m 755 -t $(DESTDIR)$(PROGRAMS) cgi-bin/upload.fcgi
 	for file in $(SITE_FILES); do \
@@ -308,7 +314,7 @@ install: all
 	for page in $(MANUALS); do \
 	    install -D -m 644 -t $(DESTDIR)$(MAN)/man$${page##*.} $$page || exit 1; done
 
-# What install put there, and of the folders those that are ours, unless somebody added to them.
+# Removes the files that install puts there, and our own folders unless they have other files.
 uninstall:
 	rm -f $(DESTDIR)$(PROGRAMS)/upload.fcgi $(DESTDIR)$(PREFIX)/sbin/upload.fcgi \
 	    $(SITE_FILES:%=$(DESTDIR)$(SHARED_IN)/%) $(DESTDIR)$(SHARED_IN)/cgi-bin \
@@ -334,7 +340,7 @@ lint:
 .PHONY: tidy
 tidy: $(patsubst src/%.cpp,build/lint/%.tidy,src/main.cpp $(MODULES))
 
-# clang's warnings are errors too, so this is also the second compiler.
+# clang's warnings are errors too, so this is also the check with a second compiler.
 build/lint/%.tidy: src/%.cpp .clang-tidy $(wildcard src/*.h src/*/*.h)
 	$(call say,check     $<)
 	$(Q)mkdir -p $(@D)
@@ -350,19 +356,19 @@ clean:
 
 help:
 	@echo 'make            build cgi-bin/upload.fcgi'
-	@echo 'make demo       a local S3 store, a web server and the page on 127.0.0.1:8080 (PORT=)'
-	@echo 'make smoke      the same, for one upload there and back'
-	@echo 'make test       every test; make check: the quick ones'
-	@echo 'make browser    the tests in a browser alone'
-	@echo 'make soak       20,000 uploads over lines that break (SOAK=), for each way of sending'
-	@echo 'make bench      uploads measured, beside what else people use; QUICK=1: two minutes'
-	@echo 'make fuzz       the fuzzers, each for SECONDS= (60)'
-	@echo 'make memcheck   the unit tests under valgrind, some minutes'
-	@echo 'make lint       style and static analysis; make format: the style, applied'
-	@echo 'make dist       a .tar.gz for hosts with Apache and no compiler, built for this system'
-	@echo '                and later ones; make dist-portable: for Debian 11 and later (as root)'
-	@echo 'make install    for this machine, below PREFIX (/usr/local) and DESTDIR; make uninstall'
-	@echo 'make deps       install what the above need; they do so by themselves'
+	@echo 'make demo       run a local S3 store and the page, on 127.0.0.1:8080 (PORT=)'
+	@echo 'make smoke      start the demo, upload a file, read it back, and stop'
+	@echo 'make test       run all tests; make check: only the unit tests'
+	@echo 'make browser    run only the browser tests'
+	@echo 'make soak       20,000 uploads (SOAK=) over connections that break, per way of sending'
+	@echo 'make bench      measure uploads next to the alternatives; QUICK=1: two minutes'
+	@echo 'make fuzz       run each fuzzer for 60 seconds (SECONDS=)'
+	@echo 'make memcheck   run the unit tests under valgrind; takes some minutes'
+	@echo 'make lint       check style, run static analysis; make format: apply the style'
+	@echo 'make dist       a .tar.gz for hosts with Apache but no compiler, for this system and'
+	@echo '                later ones; make dist-portable: for Debian 11 and later (as root)'
+	@echo 'make install    install below PREFIX (/usr/local) and DESTDIR; make uninstall: remove'
+	@echo 'make deps       install what the other targets need; they do it automatically'
 	@echo 'make clean      remove what was built'
 
 -include $(shell find build -path build/$(OLDEST) -prune -o -name '*.d' -print 2>/dev/null)

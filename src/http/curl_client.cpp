@@ -7,6 +7,7 @@
 #include <exception>
 #include <utility>
 
+#include "base/text.h"
 #include "http/curl_exchange.h"
 #include "version.h"
 
@@ -46,15 +47,20 @@ using HeaderList = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 
 HeaderList header_list(const Libcurl& curl, const Headers& headers) {
     HeaderList list(nullptr, curl.slist_free_all);
-    std::string line;
-    for (const auto& [name, value] : headers) {
-        // "Name;" is libcurl's spelling of a header without a value.
-        line.assign(name).append(value.empty() ? ";" : ": ").append(value);
+    const auto append = [&](const std::string& line) {
         curl_slist* longer = curl.slist_append(list.get(), line.c_str());
         if (longer == nullptr) throw std::bad_alloc();
         static_cast<void>(list.release());
         list.reset(longer);
+    };
+    // "Name;" is libcurl's spelling of a header without a value, "Name:" that of a header not to
+    // be sent. Unless told so, it calls every small body a form's.
+    bool is_typed = false;
+    for (const auto& [name, value] : headers) {
+        append(name + (value.empty() ? ";" : ": ") + value);
+        is_typed = is_typed || equal_ignoring_case(name, "Content-Type");
     }
+    if (!is_typed) append("Content-Type:");
     return list;
 }
 
@@ -93,22 +99,25 @@ std::string whole_body(const HttpRequest& request) {
     return body;
 }
 
-// `body`: the request's, where it is small; outlives the transfer.
+// RFC 9110 section 8.6: a request of a method that is meant to have a body says so if it is empty.
+bool sends_length(const HttpRequest& request) {
+    return request.body_size > 0 || request.method == "PUT" || request.method == "POST";
+}
+
+// `body`: the request's if it is small, else ""; outlives the transfer.
 void set_request(const Transfer& transfer, const HttpRequest& request, const std::string& body,
                  Exchange& exchange) {
     transfer.set(CURLOPT_URL, request.url.c_str());
     transfer.set(CURLOPT_PATH_AS_IS, 1L);
-    if (!body.empty()) {
-        transfer.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    transfer.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    if (request.method == "HEAD") {
+        transfer.set(CURLOPT_NOBODY, 1L);  // CUSTOMREQUEST alone would wait for the response's
+    } else if (!body.empty()) {
         transfer.set(CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
         transfer.set(CURLOPT_POSTFIELDS, body.data());
-    } else if (request.method == "PUT") {
+    } else if (sends_length(request)) {
         transfer.set(CURLOPT_UPLOAD, 1L);
         transfer.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(request.body_size));
-    } else if (request.method == "HEAD") {
-        transfer.set(CURLOPT_NOBODY, 1L);
-    } else {
-        transfer.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
     }
     set_callbacks(transfer, exchange);
 }
@@ -160,8 +169,7 @@ void require_response(const Transfer& transfer, CURLcode code, const char* said,
                       const Exchange& exchange) {
     const HttpResponse& response = exchange.response;
     const bool all_sent = response.resent || !response.early;
-    const bool cut_by_us =
-        code == CURLE_WRITE_ERROR && response.body.size() == HttpClient::max_response_body;
+    const bool cut_by_us = code == CURLE_WRITE_ERROR && response.cut_short;
     if (code != CURLE_OK && !cut_by_us) {
         const char* text = *said != '\0' ? said : transfer.curl.easy_strerror(code);
         throw TransportError(kind_of(code), text, all_sent);

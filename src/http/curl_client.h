@@ -23,7 +23,9 @@ struct Transfer;
 class CurlClient final : public HttpClient {
   public:
     struct Options {
-        std::chrono::seconds timeout;           // without progress, connecting included
+        // Without progress, and for a response from its first byte to its last. Also for
+        // connecting, even if a request has its own.
+        std::chrono::seconds timeout;
         std::string ca_bundle;                  // "": the one that libcurl was built with
         std::string trace = {};                 // a file for a hex dump of the traffic, "": none
         std::vector<std::string> secrets = {};  // struck out there

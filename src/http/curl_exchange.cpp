@@ -64,9 +64,13 @@ std::size_t on_write(char* buffer, std::size_t size, std::size_t count, void* co
     auto& exchange = *static_cast<Exchange*>(context);
     try {
         std::string& body = exchange.response.body;
-        body.append(buffer, std::min(size * count, HttpClient::max_response_body - body.size()));
-        // An answer that is longer than any S3 gives is not read to its end.
-        return body.size() < HttpClient::max_response_body ? size * count : 0;
+        if (size * count > exchange.request.max_response_body - body.size()) {
+            exchange.response.cut_short = true;
+            body.clear();
+            return 0;  // ends the transfer and the connection
+        }
+        body.append(buffer, size * count);
+        return size * count;
     } catch (...) {
         exchange.thrown = std::current_exception();
         return 0;

@@ -17,13 +17,13 @@ namespace s3drop {
 struct Exchange {
     using Time = std::chrono::steady_clock::time_point;
 
-    Exchange(const HttpRequest& sent, std::chrono::seconds longest_stall)
-        : request(sent), timeout(longest_stall) {}
+    Exchange(const HttpRequest& sent, std::chrono::seconds usual_timeout)
+        : request(sent), timeout(sent.timeout.value_or(usual_timeout)) {}
 
     const HttpRequest& request;
-    std::chrono::seconds timeout;
-    std::uint64_t position = 0;  // in the request's body
-    curl_off_t moved = 0;        // bytes in both directions so far, and when the last one moved
+    std::chrono::seconds timeout;  // without progress, and for the whole response
+    std::uint64_t position = 0;    // in the request's body
+    curl_off_t moved = 0;          // bytes in both directions so far, and when the last one moved
     Time moved_at = std::chrono::steady_clock::now();
     std::optional<Time> answer_began;
     std::size_t header_bytes = 0;

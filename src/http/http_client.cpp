@@ -12,6 +12,14 @@ std::string HttpResponse::header(std::string_view name) const {
     return {};
 }
 
+const std::string& HttpResponse::whole_body() const {
+    if (cut_short) {
+        throw TransportError(TransportError::Kind::broken,
+                             "the body of the response is longer than expected");
+    }
+    return body;
+}
+
 std::optional<std::chrono::system_clock::time_point> HttpResponse::date() const {
     return parse_http_date(header("Date"));
 }

@@ -7,10 +7,10 @@
 
 namespace s3drop {
 
-// Reads what is there: a body that is no such XML, or none at all, leaves code and message empty.
-// Where the body has none, the request id is the header's (x-amz-request-id), and the region that
-// of x-amz-bucket-region. All of it is cut to a length and cleaned of controls; a store's answer is
-// not trusted to be short or text.
+// Reads as much as there is: code and message are empty if the body is not such XML, or was cut
+// short. If the body does not have them, the request id is the header x-amz-request-id, and the
+// region is x-amz-bucket-region. All of it is cut to a length and cleaned of control characters: a
+// store's response is not trusted to be short or text.
 S3Error parse_s3_error(const HttpResponse& response);
 
 }  // namespace s3drop

@@ -1,7 +1,9 @@
 // The request body, held to what was announced of it.
 //
 // The web servers pass a broken upload on in different ways: an error, or just an early end. Body
-// makes both the same Failure, so that what reads from it never takes a part for the whole.
+// throws the same Failure for both, so that its reader never takes a part for the whole. It throws
+// only once it has returned all the bytes that came, so a reader that can use a part reads until
+// the Failure and keeps what it has.
 #pragma once
 
 #include <cstddef>
@@ -15,16 +17,17 @@ namespace s3drop {
 
 class Body {
   public:
-    // `length`: CONTENT_LENGTH, or nothing where the server passes a chunked body on without one.
+    // `length`: CONTENT_LENGTH; nullopt if the server passes a chunked body on without one.
     // `max_size`: the largest body, in bytes. The Request outlives the Body.
     Body(Request& request, std::optional<std::uint64_t> length, std::uint64_t max_size);
 
-    // Reads at least one byte, at most into.size(); 0 only at the body's proper end.
-    // Throws Failure: bad_request where the body ends before `length`, content_too_large where one
-    // without a length grows past `max_size`. Never reads past `length`.
+    // Reads at least one byte, at most into.size(), which is not 0; 0 only at the body's proper
+    // end. Throws Failure: bad_request if the body ends before `length`, content_too_large if it
+    // grows past `max_size`. The bytes before that have been returned by then. Never reads past
+    // `length`.
     std::size_t read(std::span<char> into);
 
-    // As announced; nothing where it was not.
+    // As announced; nullopt if it was not.
     std::optional<std::uint64_t> length() const { return length_; }
 
   private:

@@ -35,11 +35,12 @@ class FastCgiRequest final : public Request {
         return value == nullptr ? std::string_view() : value;
     }
 
-    // Blocks until `into` is full or the body ends.
+    // Blocks until `into` is full or the body ends. On an error libfcgi returns the bytes that came
+    // before it, and none from then on.
     std::size_t read(std::span<char> into) override {
         const int wanted = static_cast<int>(std::min<std::size_t>(into.size(), INT_MAX));
         const int got = FCGX_GetStr(into.data(), wanted, request_.in);
-        if (got < wanted && FCGX_GetError(request_.in) != 0) {
+        if (got == 0 && FCGX_GetError(request_.in) != 0) {
             throw Failure(Status::bad_request, "The upload broke off.");
         }
         read_ += static_cast<std::size_t>(got);

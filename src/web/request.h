@@ -29,8 +29,9 @@ class Request {
     // Valid as long as the Request.
     virtual std::string_view variable(const char* name) const = 0;
 
-    // Reads up to into.size() bytes of the body, blocking; 0 at its end.
-    // Throws Failure(bad_request) where the connection to the client broke.
+    // Reads up to into.size() bytes of the body, blocking; 0 at its end. If the connection to the
+    // client breaks, the bytes that came before that are returned first, and the next call throws
+    // Failure(bad_request). Nothing is read after a Failure.
     virtual std::size_t read(std::span<char> into) = 0;
 
     // The file that is the body, where the web server gave one and not a pipe.

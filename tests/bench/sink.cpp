@@ -109,26 +109,26 @@ class Connection {
     std::size_t end_ = 0;
 };
 
-std::string answer(int status, const std::string& headers, const std::string& body = "") {
+std::string response(int status, const std::string& headers, const std::string& body = "") {
     return "HTTP/1.1 " + std::to_string(status) + " .\r\n" + headers +
            "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
 std::string xml(const std::string& element, const std::string& content) {
-    return answer(200, "Content-Type: application/xml\r\n",
-                  R"(<?xml version="1.0" encoding="UTF-8"?>)"
-                  "<" +
-                      element + R"( xmlns="http://s3.amazonaws.com/doc/2006-03-01/">)" + content +
-                      "</" + element + ">");
+    return response(200, "Content-Type: application/xml\r\n",
+                    R"(<?xml version="1.0" encoding="UTF-8"?>)"
+                    "<" +
+                        element + R"( xmlns="http://s3.amazonaws.com/doc/2006-03-01/">)" + content +
+                        "</" + element + ">");
 }
 
-std::string answer_put(const RequestHead& head, std::uint64_t size) {
+std::string response_to_put(const RequestHead& head, std::uint64_t size) {
     bytes_of_puts += size;
     if (head.target.find("partNumber=") == std::string::npos) ++objects;
-    return answer(200, "ETag: \"d41d8cd98f00b204e9800998ecf8427e\"\r\n");
+    return response(200, "ETag: \"d41d8cd98f00b204e9800998ecf8427e\"\r\n");
 }
 
-std::string answer_post(const RequestHead& head) {
+std::string response_to_post(const RequestHead& head) {
     const std::string named = "<Bucket>bench</Bucket><Key>key</Key>";
     if (head.target.find("uploadId=") == std::string::npos) {
         return xml("InitiateMultipartUploadResult", named + "<UploadId>1</UploadId>");
@@ -137,25 +137,25 @@ std::string answer_post(const RequestHead& head) {
     return xml("CompleteMultipartUploadResult", named + "<ETag>\"0-1\"</ETag>");
 }
 
-std::string answer_to(const RequestHead& head, std::uint64_t size) {
-    if (head.method == "PUT") return answer_put(head, size);
-    if (head.method == "POST") return answer_post(head);
+std::string response_to(const RequestHead& head, std::uint64_t size) {
+    if (head.method == "PUT") return response_to_put(head, size);
+    if (head.method == "POST") return response_to_post(head);
     if (head.method == "DELETE") return "HTTP/1.1 204 .\r\n\r\n";
-    if (head.target != "/counted") return answer(200, "");
-    return answer(200, "", std::to_string(objects) + " " + std::to_string(bytes_of_puts) + "\n");
+    if (head.target != "/counted") return response(200, "");
+    return response(200, "", std::to_string(objects) + " " + std::to_string(bytes_of_puts) + "\n");
 }
 
 void serve(Connection& connection) {
     for (std::string text = connection.head(); !text.empty(); text = connection.head()) {
         const auto head = parse_head(std::string_view(text).substr(0, text.size() - 2));
         if (!head || head->has("Transfer-Encoding")) {
-            connection.write(answer(411, "Connection: close\r\n"));
+            connection.write(response(411, "Connection: close\r\n"));
             return;
         }
         if (head->has("Expect")) connection.write("HTTP/1.1 100 Continue\r\n\r\n");
         const std::uint64_t size = head->length().value_or(0);
         if (!connection.drop(size)) return;
-        connection.write(answer_to(*head, size));
+        connection.write(response_to(*head, size));
     }
 }
 

@@ -77,7 +77,7 @@ class StoreLine {
     }
 
   private:
-    static LineLife whole() { return {}; }
+    static LineLimits whole() { return {}; }
 
     BoundPort port_;
     std::optional<FaultyLine> line_;
@@ -112,7 +112,7 @@ json object(const std::string& bucket, const std::string& key) {
 
 class Sites {
   public:
-    json answer(const std::string& line) {
+    json reply(const std::string& line) {
         try {
             return carry_out(json::parse(line));
         } catch (const std::exception& error) {
@@ -145,12 +145,12 @@ class Sites {
         kept.site =
             std::make_unique<Site>(front_named(wanted.at("start")),
                                    settings_for(Store::access(), joined(kept.buckets), settings));
-        const json answer = {{"site", ++last_},
-                             {"url", kept.site->url("/")},
-                             {"htdocs", (kept.site->folder() / "htdocs").string()},
-                             {"buckets", kept.buckets}};
+        const json reply = {{"site", ++last_},
+                            {"url", kept.site->url("/")},
+                            {"htdocs", (kept.site->folder() / "htdocs").string()},
+                            {"buckets", kept.buckets}};
         sites_.emplace(last_, std::move(kept));
-        return answer;
+        return reply;
     }
 
     json cut(int number, const std::string& what) {
@@ -195,5 +195,5 @@ int main() {
     end_on_signals();
     Sites sites;
     for (std::string line; std::getline(std::cin, line);)
-        std::cout << sites.answer(line).dump() << std::endl;
+        std::cout << sites.reply(line).dump() << std::endl;
 }

@@ -26,7 +26,7 @@ HttpResponse response_of(std::string_view text) {
             std::string_view(line).substr(std::min(colon + 1, line.size()));
         response.headers.push_back({line.substr(0, colon), std::string(trim(value))});
     }
-    response.body = text.substr(0, HttpClient::max_response_body);
+    response.body = text.substr(0, HttpRequest::default_max_response_body);
     return response;
 }
 

@@ -1,4 +1,4 @@
-// What a form may say of names, types, buckets and hosts, over every front and the real store.
+// Attacks by names, types, buckets and hosts in a form, with every front and the real store.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <poll.h>
@@ -24,11 +24,11 @@ std::string form_of(const std::string& parts) {
     return parts + "--b--\r\n";
 }
 
-bool contains(const std::string& text, const std::string& piece) {
-    return text.find(piece) != std::string::npos;
+bool contains(const std::string& text, const std::string& wanted) {
+    return text.find(wanted) != std::string::npos;
 }
 
-// The lines of a log that a sender would have written.
+// The lines of a log that the client has injected.
 std::size_t forged_lines(const std::string& log) {
     std::istringstream lines(log);
     std::size_t forged = 0;
@@ -51,7 +51,7 @@ struct OwnBucket {
 
 BOOST_AUTO_TEST_SUITE(attack_names)
 
-BOOST_DATA_TEST_CASE(line_breaks_forge_nothing, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(line_breaks_in_values, data::make(fronts), front) {
     const OwnBucket own(front);
     const std::string forged = "\r\nX-Forged: 1\r\ntime=forged status=201";
     const std::string encoded = "%0D%0AX-Forged: 1%0D%0Atime=forged";
@@ -77,8 +77,8 @@ BOOST_DATA_TEST_CASE(line_breaks_forge_nothing, data::make(fronts), front) {
     BOOST_TEST(forged_lines(own.site.log()) == 0U);
 }
 
-// Encoded once more than any decoder here undoes: stored under just that name.
-BOOST_DATA_TEST_CASE(encoded_line_breaks_are_text, data::make(fronts), front) {
+// The field's value is not percent-decoded: the object key is exactly that text.
+BOOST_DATA_TEST_CASE(encoded_line_breaks_in_a_field, data::make(fronts), front) {
     const OwnBucket own(front);
     const std::string name = "a%0D%0AX-Forged: 1";
     const Response response = post(
@@ -91,7 +91,7 @@ BOOST_DATA_TEST_CASE(encoded_line_breaks_are_text, data::make(fronts), front) {
     BOOST_TEST(own.keys() == std::vector<std::string>{name});
 }
 
-BOOST_DATA_TEST_CASE(types_are_stored_as_one_header, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(encoded_line_breaks_in_a_type, data::make(fronts), front) {
     const OwnBucket own(front);
     const Response response = post(
         own.site.url(), multipart,
@@ -103,7 +103,7 @@ BOOST_DATA_TEST_CASE(types_are_stored_as_one_header, data::make(fronts), front) 
     const Response object = signed_get(Store::access(), path);
     BOOST_TEST(object.headers.at("content-type") ==
                "text/plain; x=\"%0D%0AX-Amz-Acl: public-read\"");
-    BOOST_TEST(get(Store::access().endpoint + path).status == 403);  // it is nobody else's
+    BOOST_TEST(get(Store::access().endpoint + path).status == 403);  // it is not public
 }
 
 BOOST_DATA_TEST_CASE(names_stay_in_their_folder, data::make(fronts), front) {
@@ -131,7 +131,7 @@ BOOST_DATA_TEST_CASE(names_stay_in_their_folder, data::make(fronts), front) {
                            [](const std::string& key) { return key.starts_with("in/"); }));
 }
 
-BOOST_DATA_TEST_CASE(fields_that_disagree, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(fields_given_twice, data::make(fronts), front) {
     const OwnBucket own(front);
     const std::string host = Store::access().endpoint.substr(7);
     const std::pair<std::string, std::string> both[] = {
@@ -146,8 +146,8 @@ BOOST_DATA_TEST_CASE(fields_that_disagree, data::make(fronts), front) {
     BOOST_TEST(own.keys().empty());
 }
 
-// A listener on this machine, called by every name that some resolver takes for it.
-BOOST_DATA_TEST_CASE(no_host_inside_is_called, data::make(fronts), front) {
+// A listener on this machine, under every name that some resolver maps to it.
+BOOST_DATA_TEST_CASE(hosts_that_mean_this_machine, data::make(fronts), front) {
     const SilentListener inside;
     const std::string port = ":" + std::to_string(inside.port());
     for (const std::string hosts : {"UPLOAD_HOSTS=", "UPLOAD_HOSTS=*.amazonaws.com"}) {
@@ -167,8 +167,8 @@ BOOST_DATA_TEST_CASE(no_host_inside_is_called, data::make(fronts), front) {
     BOOST_TEST(poll(&called, 1, 0) == 0);
 }
 
-// Sent by hand: no client of good manners writes them.
-BOOST_DATA_TEST_CASE(an_origin_of_no_manners, data::make(fronts), front) {
+// Sent over a plain socket, because libcurl would not send such headers.
+BOOST_DATA_TEST_CASE(malformed_origins, data::make(fronts), front) {
     const OwnBucket own(front, {"UPLOAD_ORIGINS=*"});
     for (const std::string& origin :
          {std::string("https://a.example\x01"), std::string("https://a.example\rX-Forged: 1"),
@@ -180,12 +180,12 @@ BOOST_DATA_TEST_CASE(an_origin_of_no_manners, data::make(fronts), front) {
                             " /upload HTTP/1.1\r\nHost: site\r\nConnection: close\r\n"
                             "Access-Control-Request-Method: POST\r\nOrigin: " +
                             origin + "\r\n\r\n");
-            const std::string answer = connection.receive_all();
-            BOOST_TEST(!status_of(answer).empty());
-            BOOST_TEST(!contains(answer, "X-Forged"), answer);
-            BOOST_TEST(!contains(answer, "Access-Control-Allow-Origin: https://a.example\x01"));
-            BOOST_TEST(!contains(answer, "<script>"), answer);
-            BOOST_TEST(answer.size() < 2000U);
+            const std::string reply = connection.receive_all();
+            BOOST_TEST(!status_of(reply).empty());
+            BOOST_TEST(!contains(reply, "X-Forged"), reply);
+            BOOST_TEST(!contains(reply, "Access-Control-Allow-Origin: https://a.example\x01"));
+            BOOST_TEST(!contains(reply, "<script>"), reply);
+            BOOST_TEST(reply.size() < 2000U);
         }
     }
 }

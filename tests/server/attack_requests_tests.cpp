@@ -1,4 +1,5 @@
-// Requests that servers and programs read differently, over every front and the real store.
+// Requests that a server and a program might interpret differently (request smuggling), with every
+// front and the real store.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <fcntl.h>
@@ -17,13 +18,13 @@ namespace data = boost::unit_test::data;
 
 namespace {
 
-// A form with one file, with the boundary b.
+// A form with one file. The boundary is b.
 std::string form_with(const std::string& filename, const std::string& content) {
     return "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"" + filename +
            "\"\r\n\r\n" + content + "\r\n--b--\r\n";
 }
 
-std::string answer_to(const Site& site, const std::string& headers, const std::string& body) {
+std::string reply_to(const Site& site, const std::string& headers, const std::string& body) {
     const Connection connection(site.port());
     connection.send(
         "POST /upload HTTP/1.1\r\nHost: site\r\nConnection: close\r\n"
@@ -49,33 +50,33 @@ Environment cgi_environment(const std::string& bucket) {
             {"CONTENT_TYPE", "multipart/form-data; boundary=b"}};
 }
 
-// What a CGI program writes when its standard input is a file, and when it is a pipe.
-std::string answer_to_file(const Environment& environment, const std::string& body) {
+// The output of a CGI program if its standard input is a file, and if it is a pipe.
+std::string reply_to_file(const Environment& environment, const std::string& body) {
     return run({.arguments = {std::filesystem::absolute("cgi-bin/upload.fcgi")},
                 .environment = environment},
                body)
         .output;
 }
 
-std::string answer_to_pipe(const Environment& environment, const std::string& body) {
+std::string reply_to_pipe(const Environment& environment, const std::string& body) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     const s3drop::Descriptor reader(ends[0]);
     s3drop::Descriptor writer(ends[1]);
-    // It has room for what these tests send.
+    // The pipe's buffer holds what these tests send.
     if (write(writer.get(), body.data(), body.size()) < 0) throw std::runtime_error("no room");
     writer = {};
     const TemporaryFolder folder;
     Process process({.arguments = {std::filesystem::absolute("cgi-bin/upload.fcgi")},
                      .environment = environment,
-                     .output = folder.path("answer"),
+                     .output = folder.path("reply"),
                      .input_descriptor = reader.get()});
     process.wait();
-    return text_of(folder.path("answer"));
+    return text_of(folder.path("reply"));
 }
 
-bool contains(const std::string& text, const std::string& piece) {
-    return text.find(piece) != std::string::npos;
+bool contains(const std::string& text, const std::string& wanted) {
+    return text.find(wanted) != std::string::npos;
 }
 
 bool is_at(const std::string& bucket, const std::string& key, const std::string& content) {
@@ -87,7 +88,7 @@ bool is_at(const std::string& bucket, const std::string& key, const std::string&
 
 BOOST_AUTO_TEST_SUITE(attack_requests)
 
-BOOST_DATA_TEST_CASE(lengths_that_are_none, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(invalid_content_lengths, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     const Site site(front, settings_for(Store::access(), bucket));
     const std::string body = form_with("a", "hello");
@@ -98,28 +99,28 @@ BOOST_DATA_TEST_CASE(lengths_that_are_none, data::make(fronts), front) {
           right + "\r\nContent-Length: " + std::to_string(body.size() + 5)}) {
         BOOST_TEST_CONTEXT(length) {
             const std::string status =
-                status_of(answer_to(site, "Content-Length: " + length + "\r\n", body));
+                status_of(reply_to(site, "Content-Length: " + length + "\r\n", body));
             BOOST_TEST(status.starts_with("4"), status);
         }
     }
     BOOST_TEST(keys_of(Store::access(), bucket).empty());
 }
 
-BOOST_DATA_TEST_CASE(a_body_shorter_and_longer_than_announced, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(content_length_differs_from_the_body, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     const Site site(front, settings_for(Store::access(), bucket));
     const std::string body = form_with("a", "hello");
-    // The rest is another request to the server, and nothing to the program.
+    // The server reads the rest as another request; the program does not see it.
     for (const std::size_t less : {7U, 12U, 40U})
-        BOOST_TEST(status_of(answer_to(site, length_of(body.size() - less), body)) == "400");
+        BOOST_TEST(status_of(reply_to(site, length_of(body.size() - less), body)) == "400");
     BOOST_TEST(keys_of(Store::access(), bucket).empty());
-    BOOST_TEST(status_of(answer_to(site, length_of(body.size()), body + smuggled)) == "201");
+    BOOST_TEST(status_of(reply_to(site, length_of(body.size()), body + smuggled)) == "201");
     BOOST_TEST(is_at(bucket, "a", "hello"));
 }
 
-// RFC 9112 section 6.3: the chunks count, or the request is refused. Nobody may read on to the end
-// of one and find a request of its own in the other.
-BOOST_DATA_TEST_CASE(both_a_length_and_chunks, data::make(fronts), front) {
+// RFC 9112 section 6.3: Transfer-Encoding overrides Content-Length, or the request is refused. No
+// server may read to the end of one body and treat the rest of the other as a request.
+BOOST_DATA_TEST_CASE(both_content_length_and_chunks, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     const Site site(front, settings_for(Store::access(), bucket));
     const std::string body = form_with("a", "hello");
@@ -128,49 +129,49 @@ BOOST_DATA_TEST_CASE(both_a_length_and_chunks, data::make(fronts), front) {
          {"chunked", " chunked", "chunked, identity", "identity, chunked", "xchunked",
           "chunked\r\nTransfer-Encoding: identity"}) {
         BOOST_TEST_CONTEXT(coding) {
-            const std::string answer = answer_to(
+            const std::string reply = reply_to(
                 site, length_of(chunks.size()) + "Transfer-Encoding: " + coding + "\r\n", chunks);
-            BOOST_TEST((status_of(answer).starts_with("4") || status_of(answer) == "501"), answer);
+            BOOST_TEST((status_of(reply).starts_with("4") || status_of(reply) == "501"), reply);
         }
     }
     BOOST_TEST(keys_of(Store::access(), bucket).empty());
 }
 
-BOOST_DATA_TEST_CASE(a_request_within_a_file_is_content, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(request_inside_a_file, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     const Site site(front, settings_for(Store::access(), bucket));
     const std::string content = "0\r\n\r\nPUT /" + bucket + "/smuggled HTTP/1.1\r\nHost: " +
                                 Store::access().endpoint.substr(7) +
                                 "\r\nContent-Length: 0\r\n\r\n";
     const std::string body = form_with("a", content);
-    BOOST_TEST(status_of(answer_to(site, length_of(body.size()), body)) == "201");
+    BOOST_TEST(status_of(reply_to(site, length_of(body.size()), body)) == "201");
     BOOST_TEST(is_at(bucket, "a", content));
     BOOST_TEST(keys_of(Store::access(), bucket) == std::vector<std::string>{"a"});
 }
 
-// The CGI role alone, where no server stands before it and reads to the announced length.
-BOOST_AUTO_TEST_CASE(more_and_less_on_standard_input_than_announced) {
+// The program as CGI without a web server, which would read no more than the announced length.
+BOOST_AUTO_TEST_CASE(content_length_differs_from_standard_input) {
     const std::string bucket = Store::new_bucket();
     Environment environment = cgi_environment(bucket);
     for (const bool pipe : {false, true}) {
-        const auto answer_to_input = pipe ? answer_to_pipe : answer_to_file;
+        const auto reply_to_input = pipe ? reply_to_pipe : reply_to_file;
         const std::string name = pipe ? "piped" : "filed";
         const std::string body = form_with(name, "hello");
         environment["CONTENT_LENGTH"] = std::to_string(body.size() + 1);
-        BOOST_TEST(contains(answer_to_input(environment, body), "Status: 400"));
+        BOOST_TEST(contains(reply_to_input(environment, body), "Status: 400"));
         environment["CONTENT_LENGTH"] = std::to_string(body.size() - 7);
-        BOOST_TEST(contains(answer_to_input(environment, body), "Status: 400"));
+        BOOST_TEST(contains(reply_to_input(environment, body), "Status: 400"));
         BOOST_TEST(keys_of(Store::access(), bucket).size() == (pipe ? 1U : 0U));
         environment["CONTENT_LENGTH"] = std::to_string(body.size());
         const std::string more = smuggled + std::string(20000, 'x');
-        BOOST_TEST(contains(answer_to_input(environment, body + more), "Status: 201"));
+        BOOST_TEST(contains(reply_to_input(environment, body + more), "Status: 201"));
         BOOST_TEST(is_at(bucket, name, "hello"));
     }
     BOOST_TEST(keys_of(Store::access(), bucket) == (std::vector<std::string>{"filed", "piped"}));
 }
 
-// A header "Proxy:" is HTTP_PROXY to a CGI program, and no proxy of its own (httpoxy).
-BOOST_DATA_TEST_CASE(a_proxy_of_the_sender_s, data::make(fronts), front) {
+// CGI passes the header "Proxy:" as HTTP_PROXY. The program must not use it as its proxy (httpoxy).
+BOOST_DATA_TEST_CASE(proxy_header_of_the_client, data::make(fronts), front) {
     const std::string closed = "http://127.0.0.1:" + std::to_string(free_port());
     const Response response =
         upload(default_site(front).url(), file_form(fresh_name("proxied"), Content::of("x")),
@@ -178,13 +179,13 @@ BOOST_DATA_TEST_CASE(a_proxy_of_the_sender_s, data::make(fronts), front) {
     BOOST_TEST(response.status == 201, response.body);
 }
 
-BOOST_AUTO_TEST_CASE(a_proxy_of_the_sender_s_in_the_environment) {
+BOOST_AUTO_TEST_CASE(proxy_header_in_the_cgi_environment) {
     const std::string bucket = Store::new_bucket();
     Environment environment = cgi_environment(bucket);
     const std::string body = form_with("direct", "hello");
     environment["CONTENT_LENGTH"] = std::to_string(body.size());
     environment["HTTP_PROXY"] = "http://127.0.0.1:" + std::to_string(free_port());
-    BOOST_TEST(contains(answer_to_file(environment, body), "Status: 201"));
+    BOOST_TEST(contains(reply_to_file(environment, body), "Status: 201"));
     BOOST_TEST(is_at(bucket, "direct", "hello"));
 }
 

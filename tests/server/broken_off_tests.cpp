@@ -1,4 +1,5 @@
-// Clients that go away, and workers that are asked to: nothing partial is stored, nothing is left.
+// Clients that disconnect and workers that are told to stop, during an upload: no partial file is
+// stored, and nothing is left behind.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -25,7 +26,7 @@ std::string head(std::uint64_t content_size) {
            std::to_string(length) + "\r\n\r\n" + part_headers;
 }
 
-// The same without a length, and a chunk as long as all of it.
+// The same without a Content-Length, and with one chunk that has the length of the whole body.
 std::string chunked_head(std::uint64_t content_size) {
     std::ostringstream size;
     size << std::hex << part_headers.size() + content_size + closing.size();
@@ -35,7 +36,7 @@ std::string chunked_head(std::uint64_t content_size) {
            size.str() + "\r\n" + part_headers;
 }
 
-// Nothing of an earlier upload is there any more.
+// Whether nothing is left of earlier uploads.
 bool clean(const Site& site, Front front) {
     return site.busy_worker() == 0 && site.spooled().empty() &&
            (!is_cgi_front(front) || site.workers().empty());
@@ -45,8 +46,8 @@ bool clean(const Site& site, Front front) {
 
 BOOST_AUTO_TEST_SUITE(broken_off)
 
-BOOST_DATA_TEST_CASE(client_gone_in_the_middle, data::make(fronts) * data::make(sendings), front,
-                     way) {
+BOOST_DATA_TEST_CASE(client_gone_during_the_upload, data::make(fronts) * data::make(sendings),
+                     front, way) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(Store::access(), bucket, settings_of(way, Store::access())));
     upload(site.url(), file_form("before.bin", Content::of("before")));
@@ -62,7 +63,7 @@ BOOST_DATA_TEST_CASE(client_gone_in_the_middle, data::make(fronts) * data::make(
         chunking.vanish();
     }
     BOOST_TEST(eventually([&] { return clean(site, front); }));
-    // The workers are still there, and work.
+    // The workers are still running, and work.
     const Response response = upload(site.url(), file_form("after.bin", Content::of("after")));
     BOOST_TEST(response.status == 201);
     if (!is_cgi_front(front)) {
@@ -75,9 +76,24 @@ BOOST_DATA_TEST_CASE(client_gone_in_the_middle, data::make(fronts) * data::make(
     BOOST_TEST(keys_of(Store::access(), bucket) == whole);
 }
 
-// While half of the body has come; where the program starts after the body, while S3 is silent.
-BOOST_DATA_TEST_CASE(worker_killed_in_the_middle, data::make(fronts) * data::make(sendings), front,
-                     way) {
+// With the same words, whether the worker sees the end of the connection as an error or not.
+BOOST_AUTO_TEST_CASE(client_gone_during_the_upload_in_the_log) {
+    const std::string bucket = Store::new_bucket();
+    Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), bucket));
+    const std::string content = Content::pattern(3000000).text();
+    Connection client(site.port());
+    client.send(head(content.size()) + content.substr(0, 1500000));
+    BOOST_TEST_REQUIRE(eventually([&] { return site.busy_worker() != 0; }));
+    client.vanish();
+    BOOST_TEST(eventually([&] { return clean(site, Front::lighttpd_fastcgi); }));
+    BOOST_TEST(eventually([&] { return site.log().find(" status=400 ") != std::string::npos; }));
+    BOOST_TEST(site.log().find("error=\"The upload broke off") != std::string::npos, site.log());
+    BOOST_TEST(keys_of(Store::access(), bucket).empty());
+}
+
+// Killed when half of the body has come. If the program starts after the body: while S3 is silent.
+BOOST_DATA_TEST_CASE(worker_killed_during_the_upload, data::make(fronts) * data::make(sendings),
+                     front, way) {
     const std::string bucket = Store::new_bucket();
     const SilentListener silent;
     const std::string nowhere = "http://127.0.0.1:" + std::to_string(silent.port());
@@ -102,7 +118,7 @@ BOOST_DATA_TEST_CASE(worker_killed_in_the_middle, data::make(fronts) * data::mak
     client.vanish();  // mod_fcgid keeps the body until its connection ends
     BOOST_TEST(keys_of(Store::access(), bucket).empty());
 
-    // lighttpd would give the next upload to a worker whose end it has not noticed.
+    // lighttpd may give the next upload to a worker before it notices that the worker has ended.
     BOOST_TEST(eventually([&] { return kill(victim, 0) != 0; }));
     // The next upload works, and a pool has all its workers again.
     BOOST_TEST(upload(site.url(), file_form("next.bin", Content::of("x"))).status == 201);
@@ -122,8 +138,8 @@ BOOST_DATA_TEST_CASE(client_sends_byte_by_byte, data::make(fronts), front) {
     BOOST_TEST(object_is(Store::access(), url, Content::of(content)));
 }
 
-// They hold workers for as long as the web server lets them, but not the others.
-BOOST_DATA_TEST_CASE(clients_fall_silent, data::make(fronts) * data::make(sendings), front, way) {
+// Such clients keep workers busy for as long as the web server allows, but other uploads go on.
+BOOST_DATA_TEST_CASE(clients_stop_sending, data::make(fronts) * data::make(sendings), front, way) {
     const std::string bucket = Store::new_bucket();
     const Site site(front,
                     settings_for(Store::access(), bucket, settings_of(way, Store::access())));
@@ -144,7 +160,7 @@ BOOST_DATA_TEST_CASE(clients_fall_silent, data::make(fronts) * data::make(sendin
     BOOST_TEST(keys_of(Store::access(), bucket) == whole, boost::test_tools::per_element());
 }
 
-BOOST_DATA_TEST_CASE(a_form_that_ends_early, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(form_ends_early, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(Store::access(), bucket));
     const std::string whole = part_headers + "content" + closing;
@@ -157,7 +173,7 @@ BOOST_DATA_TEST_CASE(a_form_that_ends_early, data::make(fronts), front) {
 }
 
 // The signal comes while the worker waits for the second half.
-BOOST_DATA_TEST_CASE(a_worker_finishes_before_it_stops,
+BOOST_DATA_TEST_CASE(worker_told_to_stop_during_the_upload,
                      data::make({SIGTERM, SIGUSR1, SIGINT, SIGHUP}) * data::make(sendings), number,
                      way) {
     const std::string bucket = Store::new_bucket();
@@ -178,7 +194,7 @@ BOOST_DATA_TEST_CASE(a_worker_finishes_before_it_stops,
     BOOST_TEST(upload(site.url(), file_form("next", Content::of("x"))).status == 201);
 }
 
-BOOST_DATA_TEST_CASE(descriptors_stay_the_same, data::make(sendings), way) {
+BOOST_DATA_TEST_CASE(many_uploads_leave_no_descriptor_open, data::make(sendings), way) {
     Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), Store::new_bucket(),
                                                     settings_of(way, Store::access())));
     const auto upload_some = [&](int round) {
@@ -197,7 +213,7 @@ BOOST_DATA_TEST_CASE(descriptors_stay_the_same, data::make(sendings), way) {
     upload_some(1);
     const std::size_t before = most_open();
     upload_some(2);
-    // The last answer is there before its connection is closed.
+    // The last reply arrives before the worker closes its connection.
     BOOST_TEST(eventually([&] { return most_open() <= before; }));
     BOOST_TEST(clean(site, Front::lighttpd_fastcgi));
 }

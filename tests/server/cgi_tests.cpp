@@ -1,4 +1,4 @@
-// The CGI role at its edges, where a web server in between would be in the way of looking.
+// The program as CGI, in cases that cannot be observed through a web server.
 #include <boost/test/unit_test.hpp>
 #include <sys/socket.h>
 
@@ -12,8 +12,9 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(cgi)
 
-// As Apache's mod_cgid gives it: a server that writes until it cannot, and then reads the answer.
-BOOST_AUTO_TEST_CASE(a_socket_is_not_read_on_after_the_answer) {
+// Standard input is a socket, as with Apache's mod_cgid, whose server writes the whole body before
+// it reads the reply. The program must not read on after its reply.
+BOOST_AUTO_TEST_CASE(server_sends_on_after_the_reply) {
     std::array<int, 2> ends{};
     BOOST_TEST_REQUIRE(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) == 0);
     s3drop::Descriptor server(ends[0]);
@@ -24,21 +25,21 @@ BOOST_AUTO_TEST_CASE(a_socket_is_not_read_on_after_the_answer) {
     const TemporaryFolder folder;
     Process process({.arguments = {tested_program()},
                      .environment = environment,
-                     .output = folder.path("answer"),
+                     .output = folder.path("reply"),
                      .input_descriptor = client.get()});
     client = {};
     constexpr std::uint64_t most = 1ULL << 30U;
-    const std::string piece(65536, 'x');
+    const std::string block(65536, 'x');
     std::uint64_t sent = 0;
     while (sent < most) {
-        const ssize_t now = send(server.get(), piece.data(), piece.size(), MSG_NOSIGNAL);
+        const ssize_t now = send(server.get(), block.data(), block.size(), MSG_NOSIGNAL);
         if (now < 0) break;
         sent += static_cast<std::uint64_t>(now);
     }
     BOOST_TEST(sent < most);
     server = {};
     BOOST_TEST(process.wait() == 0);
-    BOOST_TEST(text_of(folder.path("answer")).find("Status: 413") != std::string::npos);
+    BOOST_TEST(text_of(folder.path("reply")).find("Status: 413") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,5 @@
-// CurlClient's connections: those that nobody takes, those that it keeps, and what is left of one
-// when a request ends early.
+// CurlClient's connections: those that are refused, those that it keeps, and the state of one after
+// a request that ended early.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -33,14 +33,14 @@ BOOST_AUTO_TEST_CASE(nobody_listens) {
     BOOST_TEST(outcome_of(client, put_of(store.access(), small)) == "200");
 }
 
-// A store may end a kept connection at any time between two requests, and a request on it then goes
-// out on another. One that had begun is the caller's to send again.
+// A store may end a kept connection at any time between two requests; the next request then uses
+// another connection. A request that had begun fails, and the caller has to send it again.
 BOOST_DATA_TEST_CASE(kept_connections, data::make({false, true}), tls) {
     ScriptedStore store({.tls = tls});
     CurlClient client({.timeout = long_enough, .ca_bundle = store.access().ca_bundle});
     const auto put = [&] { return outcome_of(client, put_of(store.access(), large)); };
     for (const Do how : {Do::close, Do::truncate, Do::reset}) {
-        store.script({{.answer = {.then = how}}});
+        store.script({{.response = {.then = how}}});
         BOOST_TEST(put() == "200");
         BOOST_TEST(put() == "200");
     }
@@ -57,10 +57,9 @@ BOOST_DATA_TEST_CASE(kept_connections, data::make({false, true}), tls) {
     BOOST_TEST(store.faults().empty());
 }
 
-// libcurl sends a request again by itself where a kept connection breaks without an answer. With a
-// small one that may be too late to be no second: its body has gone with the headers.
-BOOST_DATA_TEST_CASE(kept_connection_that_breaks_without_an_answer, data::make({false, true}),
-                     tls) {
+// If a kept connection breaks without a response, libcurl automatically sends the request again. A
+// small request may then arrive twice, because its body was sent with the headers.
+BOOST_DATA_TEST_CASE(kept_connection_breaks_without_a_response, data::make({false, true}), tls) {
     for (const Do how : {Do::close, Do::reset}) {
         ScriptedStore store({.tls = tls});
         CurlClient client({.timeout = long_enough, .ca_bundle = store.access().ca_bundle});
@@ -79,32 +78,32 @@ BOOST_DATA_TEST_CASE(kept_connection_that_breaks_without_an_answer, data::make({
     }
 }
 
-// What comes on a kept connection before a request has been sent is no answer to it.
-BOOST_DATA_TEST_CASE(a_second_answer, data::make({false, true}) * data::make({0U, 3000000U}), tls,
-                     size) {
+// Bytes that come on a kept connection before a request has been sent are not its response.
+BOOST_DATA_TEST_CASE(second_response_on_a_kept_connection,
+                     data::make({false, true}) * data::make({0U, 3000000U}), tls, size) {
     const std::string stale = "HTTP/1.1 200 OK\r\nETag: \"stale\"\r\nContent-Length: 0\r\n\r\n";
     for (const Do then : {Do::go_on, Do::close}) {
         ScriptedStore store({.tls = tls});
         CurlClient client({.timeout = long_enough, .ca_bundle = store.access().ca_bundle});
-        store.script({{.answer = {.raw = stale + stale,
-                                  .piece = stale.size(),
-                                  .pause = std::chrono::milliseconds(50),
-                                  .then = then}}});
+        store.script({{.response = {.raw = stale + stale,
+                                    .write_size = stale.size(),
+                                    .pause = std::chrono::milliseconds(50),
+                                    .then = then}}});
         BOOST_TEST(outcome_of(client, put_of(store.access(), small)) == "200");
-        BOOST_TEST(eventually([&] { return store.requests().front().answered; }));
+        BOOST_TEST(eventually([&] { return store.requests().front().responded; }));
         const HttpResponse response = client.send(put_of(store.access(), Content::pattern(size)));
         BOOST_TEST(response.status == 200);
         BOOST_TEST(response.header("ETag") != "\"stale\"");
         BOOST_TEST(store.objects().contains("bucket/key"));
-        // Nor is it one to a request after that.
-        store.script({{.answer = {.status = 403}}});
+        // They are not the response to a later request either.
+        store.script({{.response = {.status = 403}}});
         BOOST_TEST(outcome_of(client, put_of(store.access(), small)) == "403");
     }
 }
 
-// Where requests to another store come in between, the connection to this one may have ended, or
-// have a second answer on it, and nobody looked.
-BOOST_DATA_TEST_CASE(another_store_in_between, data::make({false, true}), tls) {
+// During requests to another store, the connection to this one may end or receive a second
+// response, and CurlClient does not notice.
+BOOST_DATA_TEST_CASE(requests_to_another_store_in_between, data::make({false, true}), tls) {
     const std::string ok = "HTTP/1.1 200 OK\r\nETag: \"stale\"\r\nContent-Length: 0\r\n\r\n";
     ScriptedStore store({.tls = tls});
     ScriptedStore other;
@@ -112,29 +111,30 @@ BOOST_DATA_TEST_CASE(another_store_in_between, data::make({false, true}), tls) {
     const auto put = [&](const ScriptedStore& to) {
         return outcome_of(client, put_of(to.access(), small));
     };
-    store.script({{.answer = {.raw = ok + ok,
-                              .piece = ok.size(),
-                              .pause = std::chrono::milliseconds(50),
-                              .then = Do::go_on}},
-                  {.answer = {.status = 403}}});
+    store.script({{.response = {.raw = ok + ok,
+                                .write_size = ok.size(),
+                                .pause = std::chrono::milliseconds(50),
+                                .then = Do::go_on}},
+                  {.response = {.status = 403}}});
     BOOST_TEST(put(store) == "200");
-    BOOST_TEST(eventually([&] { return store.requests().front().answered; }));
+    BOOST_TEST(eventually([&] { return store.requests().front().responded; }));
     BOOST_TEST(put(other) == "200");
     BOOST_TEST(put(store) == "403");
 
     store.script({{}, {.then = Do::close, .stores = true}});
-    other.script({{.answer = {.status = 200, .headers = {{"Connection", "close"}}}}});
+    other.script({{.response = {.status = 200, .headers = {{"Connection", "close"}}}}});
     BOOST_TEST(put(store) == "200");
     BOOST_TEST(put(other) == "200");
-    BOOST_TEST(put(store) == "broken");  // and not sent twice
+    BOOST_TEST(put(store) == "broken");  // not sent twice
     BOOST_TEST(store.requests().size() == 4U);
 }
 
-// What is left of the body would be read from the next request.
-BOOST_DATA_TEST_CASE(an_answer_before_the_body, data::make({200, 403}), status) {
+// The connection cannot be used again: the store would read the next request as the rest of the
+// body.
+BOOST_DATA_TEST_CASE(response_before_the_body, data::make({200, 403}), status) {
     ScriptedStore store;
     CurlClient client({.timeout = long_enough, .ca_bundle = ""});
-    store.script({{.after = 0, .answer = {.status = status}, .rest = Rest::leave}});
+    store.script({{.after = 0, .response = {.status = status}, .rest = Rest::leave}});
     const HttpResponse response = client.send(put_of(store.access(), large, {.path = "/b/early"}));
     BOOST_TEST(response.status == status);
     BOOST_TEST(response.early);
@@ -143,16 +143,17 @@ BOOST_DATA_TEST_CASE(an_answer_before_the_body, data::make({200, 403}), status) 
     BOOST_TEST(store.objects().contains("b/next"));
 }
 
-// The exception is the caller's; what was sent of the body is no request.
-BOOST_DATA_TEST_CASE(a_body_that_cannot_be_read, data::make({0U, 1000U, 2999999U}), offset) {
+// The caller gets the exception, and the part of the body that was sent does not become a request.
+BOOST_DATA_TEST_CASE(body_cannot_be_read, data::make({0U, 1000U, 2999999U}), offset) {
     ScriptedStore store;
     CurlClient client({.timeout = long_enough, .ca_bundle = ""});
-    HttpRequest torn = put_of(store.access(), large, {.path = "/b/torn"});
-    torn.body = [body = torn.body, offset](std::uint64_t position, std::span<char> into) {
-        if (position + into.size() > offset) throw std::domain_error("torn");
+    HttpRequest unreadable = put_of(store.access(), large, {.path = "/b/unreadable"});
+    unreadable.body = [body = unreadable.body, offset](std::uint64_t position,
+                                                       std::span<char> into) {
+        if (position + into.size() > offset) throw std::domain_error("read error");
         return body(position, into);
     };
-    BOOST_CHECK_THROW(client.send(torn), std::domain_error);
+    BOOST_CHECK_THROW(client.send(unreadable), std::domain_error);
     BOOST_TEST(outcome_of(client, put_of(store.access(), large, {.path = "/b/next"})) == "200");
     BOOST_TEST(store.objects().size() == 1U);
     BOOST_TEST(store.faults().empty());

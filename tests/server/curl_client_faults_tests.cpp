@@ -1,5 +1,5 @@
-// What CurlClient makes of a store that fails: which answer or TransportError, no hang, no file
-// left open, and the same client goes on with the next request.
+// CurlClient with a store that fails: it returns the expected response or TransportError, does not
+// hang or leave a file open, and the next request of the same client works.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "http/curl_client.h"
-#include "scripted_store/s3_answers.h"
+#include "scripted_store/s3_responses.h"
 #include "scripted_store/scripted_store.h"
 #include "scripted_store/signed_puts.h"
 #include "site/site.h"
@@ -19,21 +19,21 @@ namespace data = boost::unit_test::data;
 
 namespace {
 
-// Where something hangs that should not, it is "timed_out" and the test fails.
+// If something hangs that should not, the outcome is "timed_out" and the test fails.
 constexpr std::chrono::seconds long_enough{30};
 constexpr std::chrono::seconds for_a_stall{2};
 
 struct Fault {
     const char* what;
     Step step;
-    std::string outcomes;  // of outcome_of(), with a | between those that may be
+    std::string outcomes;  // allowed values of outcome_of(), separated by |
     bool stored = false;
 };
 
-Answer cut(Answer answer, std::uint64_t bytes, Do then) {
-    answer.cut = bytes;
-    answer.then = then;
-    return answer;
+ScriptedResponse cut(ScriptedResponse response, std::uint64_t bytes, Do then) {
+    response.cut = bytes;
+    response.then = then;
+    return response;
 }
 
 const std::vector<Fault> faults = {
@@ -56,37 +56,37 @@ const std::vector<Fault> faults = {
     {"closed in the body", {.after = 500, .then = Do::close}, "broken"},
     {"cut in the body", {.after = 500, .then = Do::truncate}, "broken"},
     {"reset in the body", {.after = 500, .then = Do::reset}, "broken"},
-    {"refused for the headers", {.after = 0, .answer = access_denied()}, "403"},
-    {"refused in the body", {.after = 500, .answer = access_denied()}, "403"},
-    {"failed in the body", {.after = 500, .answer = internal_error()}, "500"},
+    {"refused after the headers", {.after = 0, .response = access_denied()}, "403"},
+    {"refused in the body", {.after = 500, .response = access_denied()}, "403"},
+    {"failed in the body", {.after = 500, .response = internal_error()}, "500"},
     {"slowed down in the body, unread",
-     {.after = 500, .answer = slow_down(), .rest = Rest::leave},
+     {.after = 500, .response = slow_down(), .rest = Rest::leave},
      "503"},
     {"slowed down in the body, and closed",
-     {.after = 500, .answer = request_timeout(), .rest = Rest::abandon},
+     {.after = 500, .response = request_timeout(), .rest = Rest::abandon},
      "400|broken"},
 
-    {"closed before the answer", {.then = Do::close}, "broken"},
-    {"cut before the answer", {.then = Do::truncate}, "broken"},
-    {"reset before the answer", {.then = Do::reset}, "broken"},
-    {"stored, and the answer lost", {.then = Do::close, .stores = true}, "broken", true},
-    {"stored, and the answer cut in its first line", {.answer = {.cut = 10}}, "broken", true},
-    {"answer cut in its body", {.answer = cut(slow_down(), 300, Do::close)}, "broken"},
-    {"answer reset in its body", {.answer = cut(slow_down(), 300, Do::reset)}, "broken"},
-    {"answer byte by byte", {.answer = {.piece = 1}}, "200", true},
-    {"two answers at once", {.answer = {.times = 2}}, "200", true},
-    {"stored, and closed", {.answer = {.then = Do::close}}, "200", true},
+    {"closed before the response", {.then = Do::close}, "broken"},
+    {"cut before the response", {.then = Do::truncate}, "broken"},
+    {"reset before the response", {.then = Do::reset}, "broken"},
+    {"stored, and the response lost", {.then = Do::close, .stores = true}, "broken", true},
+    {"stored, and the response cut in its first line", {.response = {.cut = 10}}, "broken", true},
+    {"response cut in its body", {.response = cut(slow_down(), 300, Do::close)}, "broken"},
+    {"response reset in its body", {.response = cut(slow_down(), 300, Do::reset)}, "broken"},
+    {"response byte by byte", {.response = {.write_size = 1}}, "200", true},
+    {"two responses at once", {.response = {.times = 2}}, "200", true},
+    {"stored, and closed", {.response = {.then = Do::close}}, "200", true},
 
-    {"answer without a head", {.answer = http_0_9()}, "broken"},
-    {"answer of no meaning", {.answer = binary()}, "broken"},
-    {"answer with a huge header", {.answer = huge_header()}, "broken"},
-    {"answer with endless headers", {.answer = endless_headers()}, "broken"},
-    {"answer with an endless body", {.answer = endless_body()}, "503"},
-    {"answer of a length that is none",
-     {.answer = {.raw = "HTTP/1.1 503 Slow Down\r\nContent-Length: -3\r\n\r\nabc"}},
+    {"response without a head", {.response = http_0_9()}, "broken"},
+    {"response of random bytes", {.response = binary()}, "broken"},
+    {"response with a huge header", {.response = huge_header()}, "broken"},
+    {"response with endless headers", {.response = endless_headers()}, "broken"},
+    {"response with an endless body", {.response = endless_body()}, "503"},
+    {"response with an invalid length",
+     {.response = {.raw = "HTTP/1.1 503 Slow Down\r\nContent-Length: -3\r\n\r\nabc"}},
      "broken"},
-    {"answer in chunks that are none",
-     {.answer = {.raw = "HTTP/1.1 503 Slow Down\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc"}},
+    {"response with invalid chunks",
+     {.response = {.raw = "HTTP/1.1 503 Slow Down\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc"}},
      "broken"},
 };
 
@@ -94,16 +94,19 @@ const std::vector<Fault> stalls = {
     {"silent from the start", {.opening = Opening::stall}, "timed_out"},
     {"silent after the headers", {.after = 0, .then = Do::stall}, "timed_out"},
     {"silent in the body", {.after = 500, .then = Do::stall}, "timed_out"},
-    {"silent before the answer", {.then = Do::stall}, "timed_out"},
-    {"answer silent in its headers", {.answer = {.cut = 60, .then = Do::stall}}, "timed_out", true},
-    {"answer that takes for ever",
-     {.answer = {.piece = 1, .pause = std::chrono::milliseconds(500)}},
+    {"silent before the response", {.then = Do::stall}, "timed_out"},
+    {"response silent in its headers",
+     {.response = {.cut = 60, .then = Do::stall}},
      "timed_out",
      true},
-    {"answer silent in its body", {.answer = cut(slow_down(), 300, Do::stall)}, "timed_out"},
+    {"response that takes forever",
+     {.response = {.write_size = 1, .pause = std::chrono::milliseconds(500)}},
+     "timed_out",
+     true},
+    {"response silent in its body", {.response = cut(slow_down(), 300, Do::stall)}, "timed_out"},
 };
 
-// Those of TLS alone.
+// Faults that only TLS has.
 const std::vector<Fault> tls_faults = {
     {"silent in the handshake", {.opening = Opening::stall}, "timed_out"},
     {"silent in the body", {.after = 500, .then = Do::stall}, "timed_out"},
@@ -114,8 +117,8 @@ const std::vector<Fault> tls_faults = {
      "timed_out"},
     {"alert in the handshake", {.opening = Opening::alert}, "broken"},
     {"closed after the handshake", {.opening = Opening::close_after_handshake}, "broken"},
-    {"nobody whom we trust", {.certified = Certified::by_stranger}, "untrusted"},
-    {"another's name", {.certified = Certified::other_name}, "untrusted"},
+    {"not trusted", {.certified = Certified::by_stranger}, "untrusted"},
+    {"for another host", {.certified = Certified::other_name}, "untrusted"},
     {"expired", {.certified = Certified::expired}, "untrusted"},
 };
 
@@ -123,8 +126,8 @@ bool is_among(const std::string& outcome, const std::string& outcomes) {
     return ("|" + outcomes + "|").find("|" + outcome + "|") != std::string::npos;
 }
 
-// The fault, then a good request.
-void meet(const Fault& fault, bool tls, const Content& content) {
+// One request with the fault, then a request without one.
+void check_fault(const Fault& fault, bool tls, const Content& content) {
     ScriptedStore store({.tls = tls});
     const StoreAccess access = store.access();
     CurlClient client({.timeout = fault.outcomes == "timed_out" ? for_a_stall : long_enough,
@@ -147,36 +150,36 @@ const Content large = Content::pattern(3000000);
 
 BOOST_AUTO_TEST_SUITE(curl_client_faults)
 
-BOOST_DATA_TEST_CASE(a_small_object, data::xrange(faults.size()), index) {
-    meet(faults[index], false, small);
+BOOST_DATA_TEST_CASE(small_object, data::xrange(faults.size()), index) {
+    check_fault(faults[index], false, small);
 }
 
-BOOST_DATA_TEST_CASE(a_large_object, data::xrange(faults.size()), index) {
-    meet(faults[index], false, large);
+BOOST_DATA_TEST_CASE(large_object, data::xrange(faults.size()), index) {
+    check_fault(faults[index], false, large);
 }
 
-BOOST_DATA_TEST_CASE(an_object_over_tls, data::xrange(faults.size()), index) {
-    meet(faults[index], true, large);
+BOOST_DATA_TEST_CASE(large_object_over_tls, data::xrange(faults.size()), index) {
+    check_fault(faults[index], true, large);
 }
 
-BOOST_DATA_TEST_CASE(silence, data::xrange(stalls.size()), index) {
-    meet(stalls[index], false, small);
+BOOST_DATA_TEST_CASE(silent_store, data::xrange(stalls.size()), index) {
+    check_fault(stalls[index], false, small);
 }
 
-BOOST_DATA_TEST_CASE(tls_itself, data::xrange(tls_faults.size()), index) {
-    meet(tls_faults[index], true, small);
+BOOST_DATA_TEST_CASE(faults_of_tls, data::xrange(tls_faults.size()), index) {
+    check_fault(tls_faults[index], true, small);
 }
 
-// Around what the buffers on the way hold, and at both ends.
-BOOST_DATA_TEST_CASE(a_body_that_breaks_off_anywhere,
+// Around the sizes of the buffers on the way, and at both ends of the body.
+BOOST_DATA_TEST_CASE(connection_breaks_anywhere_in_the_body,
                      data::make({1U, 2U, 999U, 16384U, 65535U, 65536U, 65537U, 131072U, 1048576U,
                                  2097152U, 2999999U}),
                      bytes) {
     for (const Do how : {Do::close, Do::truncate, Do::reset})
-        meet({"broken off", {.after = bytes, .then = how}, "broken"}, bytes % 2 == 0, large);
+        check_fault({"broken off", {.after = bytes, .then = how}, "broken"}, bytes % 2 == 0, large);
 }
 
-BOOST_DATA_TEST_CASE(no_descriptor_is_left_open, data::make({false, true}), tls) {
+BOOST_DATA_TEST_CASE(no_descriptor_stays_open, data::make({false, true}), tls) {
     ScriptedStore store({.tls = tls});
     const std::size_t before = open_descriptors();
     {

@@ -1,4 +1,4 @@
-// make demo, with a store of somebody's own, for which that of the tests stands in.
+// make demo with the caller's own store, which is here the store of the tests.
 #include <boost/test/unit_test.hpp>
 
 #include "store/store.h"

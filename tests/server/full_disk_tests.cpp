@@ -1,4 +1,4 @@
-// A spool folder on a disk that is too small for the upload, a real one: a file system of 4 MiB.
+// A spool folder on a disk that is too small for the upload: a real file system of 4 MiB.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -11,11 +11,11 @@ namespace data = boost::unit_test::data;
 
 namespace {
 
-// Those whose program gets the body from a socket or a pipe, and so has to keep it itself.
+// With these, the program gets the body from a socket or a pipe, and has to record it.
 constexpr std::array recording = {Front::lighttpd_fastcgi, Front::fcgid, Front::proxy_fcgi};
 constexpr std::array streamed = {Sending::unsigned_over_tls, Sending::chunked};
 
-// How much of the disk is in use, which only the site's processes see.
+// How many bytes of the disk are in use. Only the site's processes see the disk.
 std::uintmax_t used_of_disk(const Site& site) {
     const std::string root = "/proc/" + std::to_string(site.workers().at(0)) + "/root";
     const auto space = std::filesystem::space(root + site.spool());
@@ -32,7 +32,7 @@ struct SmallSite {
         : site(front, settings_for(Store::access(), bucket, settings_of(way, Store::access())), {},
                Spool::small_disk) {}
 
-    // What did not fit has left its room to the next, which just fits.
+    // The next file just fits, because nothing is left of the one that did not.
     void check_unharmed() {
         BOOST_TEST(eventually([&] { return used_of_disk(site) == 0 && site.spooled().empty(); }));
         const Content next = Content::pattern(small_disk_size - 65536, 2);
@@ -51,7 +51,7 @@ struct SmallSite {
 
 BOOST_AUTO_TEST_SUITE(full_disk)
 
-BOOST_DATA_TEST_CASE(what_has_to_be_kept_first_is_refused, data::make(recording), front) {
+BOOST_DATA_TEST_CASE(file_has_to_be_recorded_before_it_is_sent, data::make(recording), front) {
     SmallSite small(front, Sending::signed_whole);
     BOOST_TEST_REQUIRE(upload(small.site.url(), file_form("x", Content::of("x"))).status == 201);
     const Response response = upload(small.site.url(), file_form("large", large));
@@ -61,7 +61,7 @@ BOOST_DATA_TEST_CASE(what_has_to_be_kept_first_is_refused, data::make(recording)
     BOOST_TEST(keys_of(Store::access(), small.bucket).size() == 2U);
 }
 
-BOOST_DATA_TEST_CASE(what_is_on_its_way_goes_on, data::make(recording) * data::make(streamed),
+BOOST_DATA_TEST_CASE(disk_full_while_the_file_is_sent, data::make(recording) * data::make(streamed),
                      front, way) {
     SmallSite small(front, way);
     const Response response = upload(small.site.url(), file_form("large", large));
@@ -72,8 +72,9 @@ BOOST_DATA_TEST_CASE(what_is_on_its_way_goes_on, data::make(recording) * data::m
     small.check_unharmed();
 }
 
-// Nothing tells where the file ends, until it has: the PUT that began was not the last part.
-BOOST_DATA_TEST_CASE(what_was_begun_wrongly_is_refused,
+// The PUT began under the file's own name. The name in the field after it makes that PUT useless,
+// and without a recording the file cannot be sent again.
+BOOST_DATA_TEST_CASE(disk_full_and_the_name_comes_later,
                      data::make(recording) * data::make(streamed), front, way) {
     SmallSite small(front, way);
     const Response response =
@@ -84,8 +85,9 @@ BOOST_DATA_TEST_CASE(what_was_begun_wrongly_is_refused,
     BOOST_TEST(keys_of(Store::access(), small.bucket).size() == 1U);
 }
 
-// As a hosting company may set it (ulimit -f, in KiB or in half of one): a signal by default.
-BOOST_AUTO_TEST_CASE(a_limit_to_the_size_of_files) {
+// As a hosting company may set it (ulimit -f, in units of 1024 or 512 bytes). By default, a process
+// that exceeds it is killed by a signal.
+BOOST_AUTO_TEST_CASE(file_size_limit) {
     const std::string body =
         "--b\r\nContent-Disposition: form-data; name=\"file_data\"; filename=\"a\"\r\n\r\n" +
         large.text() + "\r\n--b--\r\n";

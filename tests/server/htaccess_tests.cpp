@@ -1,4 +1,4 @@
-// The .htaccess where it is harder: in a folder of a site, and on hosts that lack a module.
+// The .htaccess in harder cases: in a folder of a site, and on hosts without some module.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -15,8 +15,8 @@ Site hosted(const Defines& missing) {
     return {Front::htaccess, settings_for(Store::access(), default_bucket()), missing};
 }
 
-bool contains(const std::string& text, const std::string& piece) {
-    return text.find(piece) != std::string::npos;
+bool contains(const std::string& text, const std::string& wanted) {
+    return text.find(wanted) != std::string::npos;
 }
 
 void check_upload(const std::string& url, const std::string& way_back) {

@@ -1,7 +1,7 @@
-// What users get: the package of make dist, and what make install puts on a machine.
+// What operators get: the package of make dist, and the files of make install.
 //
-// The package is that of this machine's toolchain. dist-portable, which makes a whole Debian first
-// and needs the network for it, is not for every run of the tests; it is the same recipe.
+// The package is built with this machine's toolchain. make dist-portable uses the same recipe; it
+// is not tested in every run, because it first sets up a whole Debian and needs the network.
 #include <boost/test/unit_test.hpp>
 #include <unistd.h>
 
@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool contains(const std::string& text, const std::string& piece) {
-    return text.find(piece) != std::string::npos;
+bool contains(const std::string& text, const std::string& wanted) {
+    return text.find(wanted) != std::string::npos;
 }
 
 std::string output_of(const std::vector<std::string>& arguments, const std::string& input = {}) {
@@ -29,7 +29,7 @@ std::string output_of(const std::vector<std::string>& arguments, const std::stri
     return finished.output;
 }
 
-// Everything below a folder but the folders themselves.
+// Everything below a folder except folders.
 std::set<std::string> files_below(const fs::path& folder) {
     std::set<std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
@@ -39,7 +39,7 @@ std::set<std::string> files_below(const fs::path& folder) {
     return files;
 }
 
-// The package, unpacked into a folder that stands for a user's home on a host.
+// The package, unpacked into a folder that represents somebody's home on a host.
 class Home {
   public:
     Home() {
@@ -55,14 +55,14 @@ class Home {
     const std::string& package() const { return package_; }
     std::string program() const { return folder_.path("cgi-bin/upload.fcgi"); }
 
-    // ~/.config/s3drop/upload.conf, and whatever else is there, given to the user of at-home.
+    // Writes ~/.config/s3drop/upload.conf and gives the folder to the user of at-home.
     void configure(const std::string& settings) const {
         const std::string file = folder_.file(".config/s3drop/upload.conf", settings);
         fs::permissions(file, fs::perms(0600));
         if (geteuid() == 0) output_of({"chown", "-R", "nobody:nogroup", folder_.path()});
     }
 
-    // A command as that user's, whose home only the password database knows.
+    // Runs a command as that user. Only the password database says where the home is.
     Finished run_at_home(Environment environment, const std::vector<std::string>& command,
                          const std::string& input = {}) const {
         std::vector<std::string> arguments = {"tests/support/site/at-home", folder_.path()};
@@ -91,17 +91,17 @@ std::set<std::string> needed_by(const std::string& program) {
     return libraries;
 }
 
-// What the flags in the Makefile are for.
+// The effects of the hardening flags in the Makefile.
 void check_hardened(const std::string& program) {
     const std::string elf = output_of({"readelf", "-W", "-h", "-l", "-d", program});
     BOOST_TEST(contains(elf, "DYN (Position-Independent Executable file)"));
     BOOST_TEST(contains(elf, "GNU_RELRO"));
     BOOST_TEST(contains(elf, "BIND_NOW"));
-    BOOST_TEST(contains(elf, "GNU_STACK"));  // a program without one has a stack that can be run
+    BOOST_TEST(contains(elf, "GNU_STACK"));  // without it, the stack would be executable
     BOOST_TEST(!contains(elf, "RWE"));
     const std::string calls = output_of({"nm", "-D", "--undefined-only", program});
     BOOST_TEST(contains(calls, "__stack_chk_fail"));
-    BOOST_TEST(contains(calls, "__memcpy_chk"));                   // FORTIFY's
+    BOOST_TEST(contains(calls, "__memcpy_chk"));                   // from FORTIFY
     BOOST_TEST(contains(text_of(program), "__n < this->size()"));  // an assertion of libstdc++
 }
 
@@ -112,7 +112,7 @@ void check_page(const Host& host) {
     BOOST_TEST(page.body == text_of(home().path() / "htdocs/index.html"));
 }
 
-// Not even where somebody copied all of the package, or put the settings beside the page.
+// Even if somebody copied all of the package there, or put the settings next to the page.
 void check_settings_are_private(const Host& host) {
     const auto mode = fs::status(host.home() / ".config/s3drop/upload.conf").permissions();
     BOOST_TEST((mode == fs::perms(0600)));
@@ -129,7 +129,7 @@ void check_settings_are_private(const Host& host) {
 
 BOOST_AUTO_TEST_SUITE(installed)
 
-BOOST_AUTO_TEST_CASE(what_is_in_the_package) {
+BOOST_AUTO_TEST_CASE(contents_of_the_package) {
     std::set<std::string> files = files_below(home().path());
     std::erase_if(files, [](const std::string& file) {
         return file.starts_with("licenses/") || file.starts_with("man/") ||
@@ -147,14 +147,14 @@ BOOST_AUTO_TEST_CASE(what_is_in_the_package) {
     BOOST_TEST((mode == fs::perms(0755)));
 }
 
-BOOST_AUTO_TEST_CASE(made_again_it_is_the_same) {
+BOOST_AUTO_TEST_CASE(package_built_twice) {
     const Home again;
     BOOST_TEST(text_of(again.package()) == text_of(home().package()));
 }
 
-// libcurl it loads itself.
-BOOST_AUTO_TEST_CASE(needs_libc_alone_to_start) {
-    // As parts of libc these have been files of their own.
+// The program loads libcurl itself.
+BOOST_AUTO_TEST_CASE(starts_with_only_libc) {
+    // Older versions of glibc have parts of libc in separate files.
     const std::set<std::string> libc = {"libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0"};
     for (const std::string& library : needed_by(home().program())) {
         const bool expected = library.starts_with("ld-linux") || libc.contains(library);
@@ -162,13 +162,13 @@ BOOST_AUTO_TEST_CASE(needs_libc_alone_to_start) {
     }
 }
 
-// libcurl brings a libcrypto too, and would call whatever the program exports under its names.
-BOOST_AUTO_TEST_CASE(keeps_its_libcrypto_to_itself) {
+// libcurl uses a libcrypto too, and would call any function of it that the program exports.
+BOOST_AUTO_TEST_CASE(exports_nothing_of_libcrypto) {
     std::istringstream lines(output_of({"nm", "-D", "--defined-only", home().program()}));
     int exported = 0;
     for (std::string line; std::getline(lines, line); ++exported) {
         const std::string name = line.substr(line.rfind(' ') + 1);
-        BOOST_TEST(contains(name, "@GLIBC"), name);  // copies of libc's own variables, as stderr
+        BOOST_TEST(contains(name, "@GLIBC"), name);  // copies of libc's variables, such as stderr
     }
     BOOST_TEST(exported < 10);
     BOOST_TEST(!contains(output_of({"nm", "-D", home().program()}), "EVP_"));
@@ -180,12 +180,12 @@ BOOST_AUTO_TEST_CASE(is_stripped) {
     BOOST_TEST(!contains(sections, ".debug_info"));
 }
 
-BOOST_AUTO_TEST_CASE(are_hardened) {
+BOOST_AUTO_TEST_CASE(is_hardened) {
     for (const std::string& program : {home().program(), std::string("cgi-bin/upload.fcgi")})
         BOOST_TEST_CONTEXT(program) check_hardened(program);
 }
 
-BOOST_AUTO_TEST_CASE(finds_its_settings_without_home) {
+BOOST_AUTO_TEST_CASE(settings_found_without_the_home_variable) {
     const StoreAccess& store = Store::access();
     home().configure(settings_for(store, default_bucket()));
     const Finished check = home().run_at_home({}, {home().program(), "--check"});
@@ -196,27 +196,27 @@ BOOST_AUTO_TEST_CASE(finds_its_settings_without_home) {
     const std::string form =
         "--b\r\nContent-Disposition: form-data; name=\"file_data\"; filename=\"" + name +
         "\"\r\n\r\nfrom a host\r\n--b--\r\n";
-    const Finished answer = home().run_at_home({{"REQUEST_METHOD", "POST"},
-                                                {"GATEWAY_INTERFACE", "CGI/1.1"},
-                                                {"CONTENT_TYPE", "multipart/form-data; boundary=b"},
-                                                {"CONTENT_LENGTH", std::to_string(form.size())}},
-                                               {home().program()}, form);
-    BOOST_TEST(contains(answer.output, "Status: 201"), answer.output);
+    const Finished reply = home().run_at_home({{"REQUEST_METHOD", "POST"},
+                                               {"GATEWAY_INTERFACE", "CGI/1.1"},
+                                               {"CONTENT_TYPE", "multipart/form-data; boundary=b"},
+                                               {"CONTENT_LENGTH", std::to_string(form.size())}},
+                                              {home().program()}, form);
+    BOOST_TEST(contains(reply.output, "Status: 201"), reply.output);
     BOOST_TEST(object_is(store, store.endpoint + "/" + default_bucket() + "/" + name,
                          Content::of("from a host")));
 }
 
-BOOST_AUTO_TEST_CASE(works_where_its_manual_has_it_put) {
+BOOST_AUTO_TEST_CASE(installed_as_its_manual_says) {
     const StoreAccess& store = Store::access();
     const std::string settings = settings_for(store, default_bucket());
     for (const HostRuns how : {HostRuns::fastcgi, HostRuns::cgi}) {
         const Host host(how, home().package(), settings);
         check_page(host);
         const Content content = Content::pattern(100000);
-        const Response answer =
+        const Response reply =
             upload(host.url("/drop/upload"), file_form(fresh_name("hosted"), content));
-        BOOST_TEST_REQUIRE(answer.status == 201, answer.body << host.log());
-        BOOST_TEST(object_is(store, stored_url(answer), content));
+        BOOST_TEST_REQUIRE(reply.status == 201, reply.body << host.log());
+        BOOST_TEST(object_is(store, stored_url(reply), content));
         // A worker stays, a CGI program does not.
         BOOST_TEST(eventually([&] { return host.workers().empty() == (how == HostRuns::cgi); }));
         check_settings_are_private(host);
@@ -247,7 +247,8 @@ BOOST_AUTO_TEST_CASE(install_and_uninstall) {
                  {"S3DROP_ROOT", share}, {"S3DROP_RUN", root.path()}, {"S3DROP_PORT", "8080"}}});
     BOOST_TEST(tested.status == 0, tested.output);
 
-    output_of({"make", "-s", "install", destination, "PREFIX=/opt/s3drop"});  // over itself
+    output_of(
+        {"make", "-s", "install", destination, "PREFIX=/opt/s3drop"});  // over the installed files
     output_of({"make", "-s", "uninstall", destination, "PREFIX=/opt/s3drop"});
     BOOST_TEST(files_below(root.path()) == before, boost::test_tools::per_element());
     BOOST_TEST(!fs::exists(share));
@@ -256,7 +257,8 @@ BOOST_AUTO_TEST_CASE(install_and_uninstall) {
     BOOST_TEST(text_of(mine) == "mine");
     BOOST_TEST(text_of(neighbour) == "other");
 
-    output_of({"make", "-s", "uninstall", destination, "PREFIX=/opt/s3drop"});  // once is enough
+    output_of({"make", "-s", "uninstall", destination,
+               "PREFIX=/opt/s3drop"});  // when nothing is installed
 }
 
 BOOST_AUTO_TEST_SUITE_END()

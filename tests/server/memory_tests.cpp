@@ -1,4 +1,4 @@
-// A worker's memory does not grow with the file.
+// A worker's memory does not grow with the upload.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -21,10 +21,9 @@ constexpr std::uint64_t large = 300ULL * 1024 * 1024;
 
 BOOST_AUTO_TEST_SUITE(memory)
 
-// A CGI program ends with its upload, so the peak is watched while it runs. One deleted file: the
-// worker's recording, or the body that lighttpd keeps and hands over.
-BOOST_DATA_TEST_CASE(the_program_stays_small_at_300_mib, data::make(fronts) * data::make(sendings),
-                     front, way) {
+// A CGI program ends with its upload, so the peak is read while it runs. The one deleted file is
+// the worker's recording, or the file with the body that lighttpd passes to the program.
+BOOST_DATA_TEST_CASE(file_of_300_mib, data::make(fronts) * data::make(sendings), front, way) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(Store::access(), bucket, settings_of(way, Store::access())));
     const Content content = Content::pattern(large);
@@ -38,7 +37,7 @@ BOOST_DATA_TEST_CASE(the_program_stays_small_at_300_mib, data::make(fronts) * da
                     peak = std::max(peak.load(), status_kib(program, "VmHWM"));
                     files = std::max(files.load(), deleted_files(program).size());
                 } catch (const std::exception&) {
-                    continue;  // it ended meanwhile
+                    continue;  // the process has ended
                 }
             }
             std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -59,8 +58,8 @@ BOOST_DATA_TEST_CASE(the_program_stays_small_at_300_mib, data::make(fronts) * da
     BOOST_TEST(is_cgi_front(front) == site.workers().empty());
 }
 
-// What is said of the files counts too, not only what is in them.
-BOOST_AUTO_TEST_CASE(a_worker_stays_small_with_a_thousand_files) {
+// Names and types of files use memory too, not only contents.
+BOOST_AUTO_TEST_CASE(thousand_files) {
     Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), Store::new_bucket()));
     for (const std::size_t length : {20U, 15000U}) {
         std::string body;
@@ -78,8 +77,8 @@ BOOST_AUTO_TEST_CASE(a_worker_stays_small_with_a_thousand_files) {
         BOOST_TEST(status_kib(worker, "VmHWM") < most_kib);
 }
 
-// The form is written anew for cgicc, with a boundary that no value may hold.
-BOOST_AUTO_TEST_CASE(a_worker_stays_small_whatever_the_fields_hold) {
+// The program writes the form again for cgicc, with a boundary that no value may contain.
+BOOST_AUTO_TEST_CASE(field_values_that_resemble_boundaries) {
     Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), Store::new_bucket()));
     std::string made_for_it;
     while (made_for_it.size() < 200000)

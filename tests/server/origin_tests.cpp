@@ -1,4 +1,4 @@
-// Pages of this site, of allowed sites and of others, as a browser's headers tell them apart.
+// Pages of this site, of allowed sites and of other sites, which differ by the browser's headers.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -16,7 +16,7 @@ using Headers = std::vector<std::string>;
 const std::string neighbour = "https://www.neighbour.example";
 const std::string stranger = "https://stranger.example";
 
-// A site that allows uploads from the neighbour's pages, and a bucket of its own.
+// A site with its own bucket that allows uploads from the neighbour's pages.
 struct Guarded {
     explicit Guarded(Front front, const std::vector<std::string>& more = {})
         : site(front, settings_for(Store::access(), bucket, with_neighbour(more))) {}
@@ -47,8 +47,8 @@ std::string header(const Response& response, const std::string& name) {
     return found == response.headers.end() ? "" : found->second;
 }
 
-bool contains(const std::string& text, const std::string& piece) {
-    return text.find(piece) != std::string::npos;
+bool contains(const std::string& text, const std::string& wanted) {
+    return text.find(wanted) != std::string::npos;
 }
 
 void check_leave(const Response& response, const std::string& origin) {
@@ -63,7 +63,7 @@ void check_leave(const Response& response, const std::string& origin) {
 
 BOOST_AUTO_TEST_SUITE(origins)
 
-BOOST_DATA_TEST_CASE(the_site_s_own_pages_and_programs, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(own_pages_and_clients_without_pages, data::make(fronts), front) {
     const Guarded guarded(front);
     const std::string own = "Origin: " + guarded.site.url("");
     for (const Headers& headers :
@@ -77,7 +77,7 @@ BOOST_DATA_TEST_CASE(the_site_s_own_pages_and_programs, data::make(fronts), fron
     }
 }
 
-BOOST_DATA_TEST_CASE(other_sites_pages_store_nothing, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(pages_of_other_sites, data::make(fronts), front) {
     const Guarded guarded(front);
     for (const Headers& headers :
          {Headers{"Origin: " + stranger},
@@ -96,7 +96,7 @@ BOOST_DATA_TEST_CASE(other_sites_pages_store_nothing, data::make(fronts), front)
     BOOST_TEST(eventually([&] { return contains(site.log(), "UPLOAD_ORIGINS"); }));
 }
 
-BOOST_DATA_TEST_CASE(an_allowed_site_s_pages, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(pages_of_an_allowed_site, data::make(fronts), front) {
     const Guarded guarded(front);
     for (const Headers& headers : {Headers{"Origin: " + neighbour},
                                    Headers{"Origin: " + neighbour, "Sec-Fetch-Site: cross-site"}}) {
@@ -131,8 +131,9 @@ BOOST_DATA_TEST_CASE(preflights, data::make(fronts), front) {
     BOOST_TEST(eventually([&] { return contains(site.log(), stranger); }));
 }
 
-// What README has for Apache: a preflight carries no sign-in and needs none.
-BOOST_AUTO_TEST_CASE(a_login_of_the_web_server_lets_preflights_pass) {
+// The configuration for Apache in MANUAL.md, section "Pages of other sites": a preflight has no
+// credentials and needs none.
+BOOST_AUTO_TEST_CASE(preflights_to_a_site_with_a_login) {
     const Guarded guarded(Front::htaccess, {"UPLOAD_REQUIRE_USER=yes"});
     const std::filesystem::path folder = guarded.site.folder();
     std::ofstream(folder / "htpasswd") << "ada:{SHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g=\n";  // password

@@ -1,4 +1,4 @@
-// The program as its operator meets it: the page, the command, the settings, TLS.
+// The program from its operator's point of view: the page, the command, the settings, TLS.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -17,11 +17,11 @@ namespace {
 
 const std::string program = tested_program();
 
-bool contains(const std::string& text, const std::string& piece) {
-    return text.find(piece) != std::string::npos;
+bool contains(const std::string& text, const std::string& wanted) {
+    return text.find(wanted) != std::string::npos;
 }
 
-// What a CGI program answers: an environment and a body in, the whole output out.
+// Runs the program as CGI with this environment and body. Returns its whole output.
 std::string cgi(Environment environment, const std::string& body) {
     environment["REQUEST_METHOD"] = "POST";
     environment["GATEWAY_INTERFACE"] = "CGI/1.1";
@@ -33,7 +33,7 @@ std::string cgi(Environment environment, const std::string& body) {
 
 BOOST_AUTO_TEST_SUITE(program_as_a_whole)
 
-BOOST_DATA_TEST_CASE(the_page_and_the_way_to_it, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(the_page_and_its_limits, data::make(fronts), front) {
     Site& site = default_site(front);
     const Response page = get(site.url("/"));
     BOOST_TEST(page.status == 200);
@@ -41,7 +41,7 @@ BOOST_DATA_TEST_CASE(the_page_and_the_way_to_it, data::make(fronts), front) {
     BOOST_TEST(contains(page.body, "action=\"upload\""));
     BOOST_TEST(get(site.url("/style.css")).status == 200);
     const Response script = get(site.url("/upload.js"));
-    BOOST_TEST(script.status == 200);  // and not the program
+    BOOST_TEST(script.status == 200);  // from the file, not from the program
     BOOST_TEST(script.headers.at("content-type").starts_with("text/javascript"));
     BOOST_TEST(contains(script.headers.at("content-security-policy"), "default-src 'self'"));
     BOOST_TEST(script.headers.at("cache-control") == "no-cache");
@@ -58,7 +58,7 @@ BOOST_DATA_TEST_CASE(the_page_and_the_way_to_it, data::make(fronts), front) {
     BOOST_TEST(get(site.url(), "*/*", "HEAD").body.empty());
 }
 
-BOOST_DATA_TEST_CASE(headers_and_what_is_not_served, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(headers_and_private_files, data::make(fronts), front) {
     Site& site = default_site(front);
     for (const char* path : {"/", "/upload", "/nothing"}) {
         const Response page = get(site.url(path), "application/json");
@@ -84,11 +84,11 @@ BOOST_AUTO_TEST_CASE(help_and_version) {
     BOOST_TEST(run({.arguments = {program}, .environment = {}}).status == 2);
 }
 
-BOOST_AUTO_TEST_CASE(arguments_of_a_cgi_request_are_nobody_s_command) {
-    const Finished answer =
+BOOST_AUTO_TEST_CASE(arguments_from_a_cgi_request) {
+    const Finished reply =
         run({.arguments = {program, "--version"},
              .environment = {{"REQUEST_METHOD", "GET"}, {"HOME", "/nonexistent"}}});
-    BOOST_TEST(answer.output.find("Status: ") != std::string::npos);
+    BOOST_TEST(reply.output.find("Status: ") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(check_says_what_is_missing) {
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(check_says_what_is_missing) {
     BOOST_TEST(!contains(good.output, Store::access().secret_access_key));
 }
 
-// Each of these faults has a line of its own, and the exit status says that there was one.
+// Each fault has its own line in the output, and the exit status is 1.
 BOOST_AUTO_TEST_CASE(check_says_what_is_wrong) {
     const std::string closed = "http://127.0.0.1:" + std::to_string(free_port());
     const struct {
@@ -145,14 +145,14 @@ BOOST_AUTO_TEST_CASE(check_leaves_nothing_in_the_bucket) {
 }
 
 BOOST_AUTO_TEST_CASE(not_configured) {
-    const std::string answer = cgi({{"HOME", "/nonexistent"}, {"CONTENT_LENGTH", "3"}}, "abc");
-    BOOST_TEST(contains(answer, "Status: 500"));
-    BOOST_TEST(contains(answer, "upload.fcgi --check"));
+    const std::string reply = cgi({{"HOME", "/nonexistent"}, {"CONTENT_LENGTH", "3"}}, "abc");
+    BOOST_TEST(contains(reply, "Status: 500"));
+    BOOST_TEST(contains(reply, "upload.fcgi --check"));
 }
 
-BOOST_AUTO_TEST_CASE(a_host_without_libcurl) {
+BOOST_AUTO_TEST_CASE(host_without_libcurl) {
     const TemporaryFolder folder;
-    std::ofstream(folder.path("libcurl.so.4")) << "no library";
+    std::ofstream(folder.path("libcurl.so.4")) << "not a library";
     Environment environment = environment_for(Store::access());
     environment["LD_LIBRARY_PATH"] = folder.path();
     const Finished check = run({.arguments = {program, "--check"}, .environment = environment});
@@ -164,12 +164,12 @@ BOOST_AUTO_TEST_CASE(a_host_without_libcurl) {
         run({.arguments = {program, "--check", "--json"}, .environment = environment});
     BOOST_TEST(json.status == 1);
     BOOST_TEST(contains(json.output, "\"ok\": false"), json.output);
-    const std::string answer = cgi(environment, "abc");
-    BOOST_TEST(contains(answer, "Status: 500"), answer);
-    BOOST_TEST(contains(answer, "upload.fcgi --check"), answer);
+    const std::string reply = cgi(environment, "abc");
+    BOOST_TEST(contains(reply, "Status: 500"), reply);
+    BOOST_TEST(contains(reply, "upload.fcgi --check"), reply);
 }
 
-BOOST_AUTO_TEST_CASE(not_configured_behind_fastcgi_until_it_is) {
+BOOST_AUTO_TEST_CASE(configured_after_the_workers_start) {
     Site site(Front::lighttpd_fastcgi, "# nothing yet\n");
     BOOST_TEST(upload(site.url(), file_form("x", Content::of("x"))).status == 500);
     BOOST_TEST(contains(site.log(), "UPLOAD_BUCKETS is not set"));
@@ -177,7 +177,7 @@ BOOST_AUTO_TEST_CASE(not_configured_behind_fastcgi_until_it_is) {
     BOOST_TEST(upload(site.url(), file_form("x", Content::of("x"))).status == 201);
 }
 
-BOOST_AUTO_TEST_CASE(a_wrong_setting_stops_a_worker_s_start) {
+BOOST_AUTO_TEST_CASE(invalid_setting) {
     const SilentListener listener;
     Environment environment = environment_for(Store::access());
     environment["UPLOAD_OVERWRITE"] = "perhaps";
@@ -187,12 +187,12 @@ BOOST_AUTO_TEST_CASE(a_wrong_setting_stops_a_worker_s_start) {
                                  .input_descriptor = listener.descriptor()});
     BOOST_TEST(worker.status == 1);
     BOOST_TEST(contains(worker.output, "UPLOAD_OVERWRITE=perhaps: write yes or no"));
-    const std::string answer = cgi(environment, "x");
-    BOOST_TEST(contains(answer, "Status: 500"));
-    BOOST_TEST(contains(answer, "upload.fcgi --check"));
+    const std::string reply = cgi(environment, "x");
+    BOOST_TEST(contains(reply, "Status: 500"));
+    BOOST_TEST(contains(reply, "upload.fcgi --check"));
 }
 
-// As Apache passes a chunked request on.
+// As Apache passes on a chunked request.
 BOOST_AUTO_TEST_CASE(no_content_length) {
     Environment environment = environment_for(Store::access());
     environment["CONTENT_TYPE"] = "multipart/form-data; boundary=b";
@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(extra_headers_and_a_key_template) {
     BOOST_TEST(first_file(response, "key").ends_with(".txt"));
 }
 
-BOOST_AUTO_TEST_CASE(a_trace_without_secrets) {
+BOOST_AUTO_TEST_CASE(trace_without_secrets) {
     const TemporaryFolder folder;
     const std::string file = folder.path("trace");
     Environment environment = environment_for(Store::access());
@@ -275,7 +275,7 @@ BOOST_AUTO_TEST_CASE(a_trace_without_secrets) {
     BOOST_TEST(!contains(trace, Store::access().access_key_id.substr(0, 8)));
 }
 
-BOOST_AUTO_TEST_CASE(a_line_in_the_log) {
+BOOST_AUTO_TEST_CASE(log_line_of_an_upload) {
     Site site(Front::lighttpd_fastcgi, settings_for(Store::access(), Store::new_bucket()));
     const Response response = upload(site.url(), file_form("a b.txt", Content::of("12345")));
     BOOST_TEST_REQUIRE(eventually([&] { return contains(site.log(), "key=\"a b.txt\""); }));

@@ -1,4 +1,5 @@
-// What must not be stored is refused with the right status and a reason, and is not stored.
+// Uploads that must not be stored: the reply has the right status and a reason, and nothing is
+// stored.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -20,15 +21,15 @@ std::string announcing(std::uint64_t size) {
            std::to_string(size) + "\r\n\r\n--b\r\n";
 }
 
-bool contains(const std::string& text, const std::string& piece) {
-    return text.find(piece) != std::string::npos;
+bool contains(const std::string& text, const std::string& wanted) {
+    return text.find(wanted) != std::string::npos;
 }
 
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(refused)
 
-BOOST_DATA_TEST_CASE(bucket_and_host_outside_the_lists, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(bucket_or_host_not_allowed, data::make(fronts), front) {
     Site& site = default_site(front);
     for (const char* bucket : {"other", "demo2", "../demo", "demo/x"}) {
         const Response response =
@@ -45,7 +46,7 @@ BOOST_DATA_TEST_CASE(bucket_and_host_outside_the_lists, data::make(fronts), fron
     }
 }
 
-BOOST_DATA_TEST_CASE(an_object_that_exists, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(object_exists, data::make(fronts), front) {
     Site& site = default_site(front);
     const std::string name = fresh_name("twice.txt");
     const Response first = upload(site.url(), file_form(name, Content::of("first")));
@@ -56,7 +57,7 @@ BOOST_DATA_TEST_CASE(an_object_that_exists, data::make(fronts), front) {
     BOOST_TEST(object_is(store(), stored_url(first), Content::of("first")));
 }
 
-BOOST_DATA_TEST_CASE(an_object_that_exists_with_overwriting_on, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(object_exists_with_overwriting_on, data::make(fronts), front) {
     Site site(front, settings_for(store(), Store::new_bucket(), {"UPLOAD_OVERWRITE=yes"}));
     BOOST_TEST(upload(site.url(), file_form("a", Content::of("first"))).status == 201);
     const Response second = upload(site.url(), file_form("a", Content::of("second")));
@@ -64,7 +65,7 @@ BOOST_DATA_TEST_CASE(an_object_that_exists_with_overwriting_on, data::make(front
     BOOST_TEST(object_is(store(), stored_url(second), Content::of("second")));
 }
 
-BOOST_DATA_TEST_CASE(the_second_of_two_files_exists, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(second_of_two_files_exists, data::make(fronts), front) {
     Site& site = default_site(front);
     const std::string there = fresh_name("there");
     const std::string fresh = fresh_name("fresh");
@@ -76,7 +77,7 @@ BOOST_DATA_TEST_CASE(the_second_of_two_files_exists, data::make(fronts), front) 
     BOOST_TEST(contains(json_value(response, "detail"), there));
 }
 
-BOOST_DATA_TEST_CASE(two_files_of_one_name, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(two_files_with_one_name, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(store(), bucket, {"UPLOAD_OVERWRITE=yes"}));
     const Response response = upload(site.url(), {{"file_data", Content::of("1"), "a/same"},
@@ -85,7 +86,7 @@ BOOST_DATA_TEST_CASE(two_files_of_one_name, data::make(fronts), front) {
     BOOST_TEST(keys_of(store(), bucket).empty());
 }
 
-BOOST_DATA_TEST_CASE(a_body_over_the_limit_is_not_read, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(body_over_the_limit, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(store(), bucket, {"UPLOAD_MAX_SIZE=1M"}));
     const Response response = upload(site.url(), file_form("big", Content::pattern(20ULL << 20U)));
@@ -94,22 +95,22 @@ BOOST_DATA_TEST_CASE(a_body_over_the_limit_is_not_read, data::make(fronts), fron
     BOOST_TEST(keys_of(store(), bucket).empty());
 }
 
-BOOST_DATA_TEST_CASE(an_announced_gigabyte_is_answered_early, data::make(fronts), front) {
-    if (answers_after_the_body(front)) return;  // the cases around are what they can do
+BOOST_DATA_TEST_CASE(content_length_over_the_limit, data::make(fronts), front) {
+    if (replies_after_the_body(front)) return;  // the cases before and after this one apply to all
     Site site(front, settings_for(store(), Store::new_bucket(), {"UPLOAD_MAX_SIZE=1M"}));
     const Connection connection(site.port());
     connection.send(announcing(1ULL << 30U) + Content::pattern(1ULL << 20U).text());
     BOOST_TEST(status_of(connection.receive_all()) == "413");
 }
 
-// By the server itself, so that it is early where the program starts late.
-BOOST_DATA_TEST_CASE(more_than_s3_takes_is_answered_at_once, data::make(fronts), front) {
+// The web server itself refuses this, so the reply is early even if the program starts late.
+BOOST_DATA_TEST_CASE(content_length_over_5_gib, data::make(fronts), front) {
     const Connection connection(default_site(front).port());
     connection.send(announcing((5ULL << 30U) + 1));
     BOOST_TEST(status_of(connection.receive_all()) == "413");
 }
 
-BOOST_DATA_TEST_CASE(other_types_and_methods, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(unsupported_types_and_methods, data::make(fronts), front) {
     const std::string url = default_site(front).url();
     BOOST_TEST(post(url, "text/plain", "x").status == 415);
     BOOST_TEST(post(url, "application/json", "{}").status == 415);
@@ -120,7 +121,7 @@ BOOST_DATA_TEST_CASE(other_types_and_methods, data::make(fronts), front) {
     BOOST_TEST(get(url, "*/*", "OPTIONS").status == 204);
 }
 
-BOOST_DATA_TEST_CASE(bad_names, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(invalid_names, data::make(fronts), front) {
     Site& site = default_site(front);
     for (const char* name : {"../../etc/passwd", "a/../b", "..", "a\nb", "a\xFF", "\xC3"}) {
         const Response response = upload(
@@ -129,14 +130,14 @@ BOOST_DATA_TEST_CASE(bad_names, data::make(fronts), front) {
     }
 }
 
-BOOST_DATA_TEST_CASE(a_path_as_file_name_is_cut, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(path_as_file_name, data::make(fronts), front) {
     Site site(front, settings_for(store(), Store::new_bucket()));
     const Response response = upload(site.url(), file_form("../../etc/passwd", Content::of("x")));
     BOOST_TEST_REQUIRE(response.status == 201, response.body);
     BOOST_TEST(first_file(response, "key") == "passwd");
 }
 
-BOOST_DATA_TEST_CASE(a_wrong_secret, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(wrong_secret, data::make(fronts), front) {
     Site site(front,
               settings_for(store(), default_bucket(), {"AWS_SECRET_ACCESS_KEY=wrongSecret"}));
     const Response response = upload(site.url(), file_form(fresh_name("x"), Content::of("x")));
@@ -147,14 +148,14 @@ BOOST_DATA_TEST_CASE(a_wrong_secret, data::make(fronts), front) {
     BOOST_TEST(contains(site.log(), "SignatureDoesNotMatch"));
 }
 
-BOOST_DATA_TEST_CASE(a_bucket_that_is_not_there, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(bucket_does_not_exist, data::make(fronts), front) {
     Site site(front, settings_for(store(), "no-such-bucket"));
     const Response response = upload(site.url(), file_form("x", Content::of("x")));
     BOOST_TEST(response.status == 502);
     BOOST_TEST(json_value(response, "s3_code") == "NoSuchBucket");
 }
 
-BOOST_DATA_TEST_CASE(a_store_that_is_down, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(store_is_down, data::make(fronts), front) {
     const std::string down = "http://127.0.0.1:" + std::to_string(free_port());
     Site site(front, settings_for(store(), default_bucket(), {"AWS_ENDPOINT_URL_S3=" + down}));
     const Response response = upload(site.url(), file_form("x", Content::pattern(3000000)));
@@ -163,7 +164,7 @@ BOOST_DATA_TEST_CASE(a_store_that_is_down, data::make(fronts), front) {
     BOOST_TEST(eventually([&] { return site.spooled().empty(); }));
 }
 
-BOOST_DATA_TEST_CASE(a_store_that_does_not_answer, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(store_does_not_respond, data::make(fronts), front) {
     const SilentListener silent;
     const std::string endpoint = "http://127.0.0.1:" + std::to_string(silent.port());
     Site site(front, settings_for(store(), default_bucket(),

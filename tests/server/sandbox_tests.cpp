@@ -1,5 +1,6 @@
-// The real program under its sandbox. That everything works under it, the other suites show: it is
-// on by default. Where the running kernel has no landlock, these say so and hold all the same.
+// The real program in its sandbox. The other suites show that everything works in it, because it is
+// on by default. These tests also pass if the running kernel does not support landlock; they then
+// expect the program to say so.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 #include <unistd.h>
@@ -25,8 +26,8 @@ const std::string program = fs::absolute("cgi-bin/upload.fcgi");
 
 constexpr std::array worker_fronts = {Front::lighttpd_fastcgi, Front::fcgid, Front::proxy_fcgi};
 
-bool contains(const std::string& text, const std::string& piece) {
-    return text.find(piece) != std::string::npos;
+bool contains(const std::string& text, const std::string& wanted) {
+    return text.find(wanted) != std::string::npos;
 }
 
 std::size_t ready_workers(const std::string& log) {
@@ -57,7 +58,7 @@ void replace_spool(const Site& site) {
     give_to_ordinary_user(site.spool());
 }
 
-// One upload as CGI: the answer and what is logged.
+// One upload by CGI. Returns the reply and the log.
 std::string cgi_upload(Environment environment) {
     const std::string body =
         "--b\r\nContent-Disposition: form-data; name=\"file_data\"; filename=\"" +
@@ -72,7 +73,7 @@ std::string cgi_upload(Environment environment) {
 
 BOOST_AUTO_TEST_SUITE(sandboxed)
 
-BOOST_DATA_TEST_CASE(workers_say_which_it_is, data::make(worker_fronts), front) {
+BOOST_DATA_TEST_CASE(workers_log_their_sandbox, data::make(worker_fronts), front) {
     Site& site = default_site(front);
     BOOST_TEST(upload(site.url(), file_form(fresh_name("x"), Content::of("x"))).status == 201);
     BOOST_TEST(contains(site.log(), "upload.fcgi: ready, sandbox: " + description()), site.log());
@@ -80,15 +81,15 @@ BOOST_DATA_TEST_CASE(workers_say_which_it_is, data::make(worker_fronts), front) 
         BOOST_TEST(status_kib(worker, "NoNewPrivs") == (kernel_s_landlock() > 0 ? 1 : 0));
 }
 
-BOOST_AUTO_TEST_CASE(a_cgi_program_says_nothing_of_it) {
+BOOST_AUTO_TEST_CASE(cgi_program_does_not_log_its_sandbox) {
     const std::string said = cgi_upload(settings_over_tls());
     BOOST_TEST(contains(said, "Status: 201"), said);
     BOOST_TEST(!contains(said, "sandbox:"), said);
 }
 
-// libcurl writes the keys of its TLS connections where this variable says: to any file that the
-// process may make. Nobody but the tests wants it to.
-BOOST_AUTO_TEST_CASE(no_file_is_made_outside) {
+// libcurl writes the keys of its TLS connections to the file that SSLKEYLOGFILE names, if the
+// process may create it. So the tests can see whether it may.
+BOOST_AUTO_TEST_CASE(no_file_is_created_outside) {
     const TemporaryFolder folder;
     const TemporaryFolder spool;
     Environment environment = settings_over_tls();
@@ -101,7 +102,7 @@ BOOST_AUTO_TEST_CASE(no_file_is_made_outside) {
     BOOST_TEST(contains(text_of(folder.path("keys")), "SECRET"));
 }
 
-BOOST_AUTO_TEST_CASE(check_is_made_in_it) {
+BOOST_AUTO_TEST_CASE(check_runs_in_the_sandbox) {
     Environment environment = settings_over_tls();
     const Finished check = run({.arguments = {program, "--check"}, .environment = environment});
     BOOST_TEST(check.status == 0, check.output);
@@ -111,8 +112,9 @@ BOOST_AUTO_TEST_CASE(check_is_made_in_it) {
                         "ok      sandbox: off (UPLOAD_SANDBOX=no)"));
 }
 
-// A rule is about a file: one that is put in its place can be read only by a worker that is new.
-BOOST_DATA_TEST_CASE(another_bundle_of_certificates, data::make(worker_fronts), front) {
+// The sandbox's rule is for the file, not for its name: only a new worker can read a file that has
+// replaced it.
+BOOST_DATA_TEST_CASE(certificate_bundle_is_replaced, data::make(worker_fronts), front) {
     const StoreAccess& store = Store::access();
     const TemporaryFolder folder;
     const std::string bundle = folder.file("ca.pem", text_of(store.ca_bundle));
@@ -125,7 +127,7 @@ BOOST_DATA_TEST_CASE(another_bundle_of_certificates, data::make(worker_fronts), 
     };
     BOOST_TEST(stored());
     const std::vector<pid_t> before = site.workers();
-    // One that is still starting would find the new file.
+    // A worker that is still starting would find the new file.
     BOOST_TEST_REQUIRE(eventually([&] { return ready_workers(site.log()) >= before.size(); }));
     fs::rename(folder.file("new.pem", text_of(store.ca_bundle)), bundle);
     if (kernel_s_landlock() > 0) {
@@ -140,28 +142,29 @@ BOOST_DATA_TEST_CASE(another_bundle_of_certificates, data::make(worker_fronts), 
     BOOST_TEST(eventually(stored));
 }
 
-// With lighttpd, it would be lost with the worker's own socket.
-BOOST_DATA_TEST_CASE(what_waits_for_an_outdated_worker, data::make(worker_fronts), front) {
+// With lighttpd, each worker has its own socket, and waiting requests would be lost with it.
+BOOST_DATA_TEST_CASE(requests_wait_for_an_outdated_worker, data::make(worker_fronts), front) {
     Site site(front, settings_for(Store::access(), default_bucket()));
     BOOST_TEST(upload(site.url(), file_form(fresh_name("x"), Content::of("x"))).status == 201);
     replace_spool(site);
-    std::vector<std::future<int>> answers;
+    std::vector<std::future<int>> statuses;
     for (int i = 0; i < 24; ++i) {
-        answers.push_back(std::async(std::launch::async, [&, name = fresh_name("x")] {
+        statuses.push_back(std::async(std::launch::async, [&, name = fresh_name("x")] {
             return upload(site.url(), file_form(name, Content::of("x"))).status;
         }));
     }
-    for (std::future<int>& answer : answers)
-        BOOST_TEST(answer.get() == 201);
+    for (std::future<int>& status : statuses)
+        BOOST_TEST(status.get() == 201);
 }
 
-// multiwatch gives up on workers that end soon after their start.
-BOOST_AUTO_TEST_CASE(a_pool_outlives_its_workers) {
+// multiwatch does not restart a worker that has ended four times within a second of its start (see
+// apache/pool).
+BOOST_AUTO_TEST_CASE(pool_outlives_its_workers) {
     if (kernel_s_landlock() == 0) return;
     Site site(Front::proxy_fcgi, settings_for(Store::access(), default_bucket()));
     for (int times = 0; times < 5; ++times) {
         const std::vector<pid_t> before = site.workers();
-        std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // so old they have to be
+        std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // older than that
         replace_spool(site);
         BOOST_TEST(eventually([&] {
             const std::vector<pid_t> now = site.workers();
@@ -174,13 +177,14 @@ BOOST_AUTO_TEST_CASE(a_pool_outlives_its_workers) {
     BOOST_TEST(upload(site.url(), file_form(fresh_name("x"), Content::of("x"))).status == 201);
 }
 
-BOOST_AUTO_TEST_CASE(required_where_there_is_none) {
+BOOST_AUTO_TEST_CASE(required_but_not_supported) {
     const Environment auto_settings = settings_over_tls();
     Environment settings = auto_settings;
     settings["UPLOAD_SANDBOX"] = "yes";
     const auto without = [](const std::function<std::string()>& step) {
         return said_by_child([&]() -> std::string {
-            if (!forbid_call(landlock_create_ruleset_call, ENOSYS)) return "no filters here";
+            if (!forbid_call(landlock_create_ruleset_call, ENOSYS))
+                return "system call filters are not allowed";
             return step();
         });
     };
@@ -188,11 +192,11 @@ BOOST_AUTO_TEST_CASE(required_where_there_is_none) {
     const std::string refused = without([&] { return cgi_upload(settings); });
     BOOST_TEST(contains(refused, "Status: 500"), refused);
     BOOST_TEST(contains(refused, why), refused);
-    const std::string taken = without([&] { return cgi_upload(auto_settings); });
-    BOOST_TEST(contains(taken, "Status: 201"), taken);
-    BOOST_TEST(!contains(taken, "sandbox:"), taken);
+    const std::string accepted = without([&] { return cgi_upload(auto_settings); });
+    BOOST_TEST(contains(accepted, "Status: 201"), accepted);
+    BOOST_TEST(!contains(accepted, "sandbox:"), accepted);
 
-    // A worker stays, to answer 500.
+    // A worker keeps running and replies 500.
     const std::string logged = without([&] {
         const SilentListener listener;
         const TemporaryFolder folder;

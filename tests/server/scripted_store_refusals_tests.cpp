@@ -1,4 +1,4 @@
-// What the stand-in for S3 refuses of a client that is not as it should be.
+// Requests of a broken client, which the stand-in for S3 refuses.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -20,7 +20,7 @@ CurlClient client_of(const ScriptedStore& store) {
     return CurlClient({.timeout = std::chrono::seconds(20), .ca_bundle = store.access().ca_bundle});
 }
 
-// The code of the only request's refusal.
+// The error code of the only request.
 std::string refusal_code(const ScriptedStore& store) {
     const std::vector<SeenRequest> requests = store.requests();
     BOOST_TEST_REQUIRE(requests.size() == 1U);
@@ -33,8 +33,8 @@ const Content content = Content::pattern(100000);
 
 BOOST_AUTO_TEST_SUITE(scripted_store_refusals)
 
-// As a broken client would send it.
-struct Spoilt {
+// A request as a broken client would send it.
+struct InvalidRequest {
     const char* what;
     std::function<HttpRequest(StoreAccess)> request;
     const char* outcome;
@@ -53,7 +53,7 @@ HttpRequest changed(const StoreAccess& store, const std::string& name, const std
     return request;
 }
 
-// The byte at `offset` of the body is another one.
+// Changes the byte at `offset` of the body.
 HttpRequest flipped(HttpRequest request, std::uint64_t offset) {
     request.body = [body = request.body, offset](std::uint64_t position, std::span<char> into) {
         const std::size_t size = body(position, into);
@@ -63,7 +63,7 @@ HttpRequest flipped(HttpRequest request, std::uint64_t offset) {
     return request;
 }
 
-const std::vector<Spoilt> spoilt_requests = {
+const std::vector<InvalidRequest> invalid_requests = {
     {"secret",
      [](StoreAccess store) {
          store.secret_access_key += "x";
@@ -121,22 +121,23 @@ const std::vector<Spoilt> spoilt_requests = {
      "InvalidURI"},
 };
 
-BOOST_DATA_TEST_CASE(a_spoilt_request_is_refused, data::xrange(spoilt_requests.size()), index) {
-    const Spoilt& spoilt = spoilt_requests[index];
+BOOST_DATA_TEST_CASE(invalid_request_is_refused, data::xrange(invalid_requests.size()), index) {
+    const InvalidRequest& invalid = invalid_requests[index];
     ScriptedStore store;
     CurlClient client = client_of(store);
-    BOOST_TEST(outcome_of(client, spoilt.request(store.access())) == spoilt.outcome, spoilt.what);
-    BOOST_TEST(refusal_code(store) == spoilt.code, spoilt.what);
+    BOOST_TEST(outcome_of(client, invalid.request(store.access())) == invalid.outcome,
+               invalid.what);
+    BOOST_TEST(refusal_code(store) == invalid.code, invalid.what);
     BOOST_TEST(store.faults().size() == 1U);
     BOOST_TEST(store.objects().empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_body_that_breaks_off_is_not_stored) {
+BOOST_AUTO_TEST_CASE(body_breaks_off) {
     ScriptedStore store;
     CurlClient client = client_of(store);
     HttpRequest request = put_of(store.access(), content);
     request.body = [](std::uint64_t, std::span<char>) -> std::size_t {
-        throw std::runtime_error("torn");
+        throw std::runtime_error("read error");
     };
     BOOST_CHECK_THROW(client.send(request), std::runtime_error);
     BOOST_TEST(outcome_of(client, put_of(store.access(), content, {.path = "/b/next"})) == "200");

@@ -1,4 +1,4 @@
-// How the stand-in for S3 is told to fail, what it says of itself, and that it ends cleanly.
+// The stand-in for S3: its script, what it reports, and how it ends.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "http/curl_client.h"
-#include "scripted_store/s3_answers.h"
+#include "scripted_store/s3_responses.h"
 #include "scripted_store/scripted_store.h"
 #include "scripted_store/signed_puts.h"
 #include "site/sites.h"
@@ -45,10 +45,10 @@ struct Pair {
 
 BOOST_AUTO_TEST_SUITE(scripted_store_script)
 
-BOOST_AUTO_TEST_CASE(steps_are_taken_in_turn) {
+BOOST_AUTO_TEST_CASE(steps_are_taken_in_order) {
     Pair pair;
-    pair.store.script({{.answer = slow_down("1")}, {}, {.answer = internal_error()}});
-    pair.store.otherwise({.answer = access_denied()});
+    pair.store.script({{.response = slow_down("1")}, {}, {.response = internal_error()}});
+    pair.store.otherwise({.response = access_denied()});
     for (const char* expected : {"503", "200", "500", "403", "403"})
         BOOST_TEST(pair.put() == expected);
     BOOST_TEST(pair.store.steps_left() == 0U);
@@ -57,10 +57,10 @@ BOOST_AUTO_TEST_CASE(steps_are_taken_in_turn) {
     BOOST_TEST(pair.store.faults().empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_step_for_a_new_connection_waits_for_one) {
+BOOST_AUTO_TEST_CASE(step_for_a_new_connection) {
     Pair pair({.tls = true});
     BOOST_TEST(pair.put() == "200");
-    pair.store.script({{.certified = Certified::by_stranger}, {.answer = {.status = 201}}});
+    pair.store.script({{.certified = Certified::by_stranger}, {.response = {.status = 201}}});
     BOOST_TEST(pair.put() == "200");
     BOOST_TEST(pair.store.steps_left() == 2U);
     pair.store.end_connections();
@@ -71,13 +71,13 @@ BOOST_AUTO_TEST_CASE(a_step_for_a_new_connection_waits_for_one) {
 }
 
 struct Refused {
-    Answer answer;
+    ScriptedResponse response;
     const char* status;
     const char* body;
     Headers headers = {};
 };
 
-BOOST_AUTO_TEST_CASE(answers_come_as_they_are) {
+BOOST_AUTO_TEST_CASE(ready_made_responses) {
     const std::vector<Refused> cases = {
         {slow_down(), "503", "<Code>SlowDown</Code>"},
         {slow_down("3"), "503", "<Code>SlowDown</Code>", {{"Retry-After", "3"}}},
@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(answers_come_as_they_are) {
     };
     Pair pair;
     for (const Refused& refused : cases) {
-        pair.store.script({{.answer = refused.answer}});
+        pair.store.script({{.response = refused.response}});
         const HttpResponse response = pair.client.send(put_of(pair.store.access(), small));
         BOOST_TEST(std::to_string(response.status) == refused.status);
         BOOST_TEST(contains(response.body, refused.body), refused.body);
@@ -117,8 +117,8 @@ BOOST_AUTO_TEST_CASE(answers_come_as_they_are) {
     BOOST_TEST(pair.store.objects().empty());
 }
 
-// The clock is really compared: what is refused would be taken with the server's own time.
-BOOST_AUTO_TEST_CASE(rules_are_kept) {
+// The request is compared with the clock of the rules: with the server's time it would be accepted.
+BOOST_AUTO_TEST_CASE(rules_are_followed) {
     Pair pair;
     const StoreAccess access = pair.store.access();
     const auto with = [&](const StoreRules& rules) { pair.store.set_rules(rules); };
@@ -152,7 +152,7 @@ BOOST_DATA_TEST_CASE(virtual_hosts, data::make({false, true}), tls) {
     BOOST_TEST(pair.store.objects().contains("bucket/folder/key"));
 }
 
-BOOST_AUTO_TEST_CASE(connections_are_refused_and_taken_again) {
+BOOST_AUTO_TEST_CASE(connections_are_refused_and_accepted_again) {
     Pair pair;
     for (int round = 0; round < 3; ++round) {
         pair.store.refuse();
@@ -162,10 +162,10 @@ BOOST_AUTO_TEST_CASE(connections_are_refused_and_taken_again) {
         BOOST_TEST(pair.put() == "200");
     }
     pair.store.refuse();
-    BOOST_TEST(pair.put() == "200");  // on the connection that is there
+    BOOST_TEST(pair.put() == "200");  // on the existing connection
 }
 
-BOOST_AUTO_TEST_CASE(a_stall_ends_when_it_is_told_to) {
+BOOST_AUTO_TEST_CASE(stall_ends_when_told_to) {
     Pair pair;
     pair.store.script({{.after = 1000, .then = Do::stall}});
     std::string outcome;
@@ -180,8 +180,8 @@ BOOST_AUTO_TEST_CASE(a_stall_ends_when_it_is_told_to) {
     BOOST_TEST(pair.store.requests().at(0).whole);
 }
 
-// What is cut is what the store says it has seen.
-BOOST_DATA_TEST_CASE(a_body_is_cut_where_it_should_be,
+// The store reports exactly as many bytes as it has read.
+BOOST_DATA_TEST_CASE(body_is_cut_at_the_given_byte,
                      data::make({0U, 1U, 65535U, 65536U, 1000000U, 3999999U}), bytes) {
     for (const Do how : {Do::close, Do::truncate, Do::reset}) {
         Pair pair;
@@ -193,7 +193,7 @@ BOOST_DATA_TEST_CASE(a_body_is_cut_where_it_should_be,
     }
 }
 
-BOOST_AUTO_TEST_CASE(an_object_whose_answer_is_lost_is_there) {
+BOOST_AUTO_TEST_CASE(object_stored_and_response_lost) {
     Pair pair;
     pair.store.script({{.then = Do::close, .stores = true}, {.then = Do::close}});
     BOOST_TEST(pair.put(small, {.path = "/bucket/stored"}) == "broken");
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(an_object_whose_answer_is_lost_is_there) {
     BOOST_TEST(pair.store.requests().at(1).connection == 2);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_request_is_a_fault) {
+BOOST_AUTO_TEST_CASE(malformed_requests) {
     ScriptedStore store;
     for (const char* text : {"\r\n\r\n", "GET / HTTP/1.0\r\n\r\n", "GET  HTTP/1.1\r\n\r\n",
                              "PUT /a HTTP/1.1\r\nno colon\r\n\r\n", "PUT a HTTP/1.1\r\n\r\n"}) {
@@ -214,8 +214,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_request_is_a_fault) {
     BOOST_TEST(store.faults().size() == 5U);
 }
 
-// Nothing waits for the clients, and nothing is left. (What is no TLS is not waited for anyway.)
-BOOST_DATA_TEST_CASE(a_store_ends_with_connections_open, data::make({false, true}), tls) {
+// The store does not wait for the clients, and leaves nothing open. (With TLS, a connection that
+// does not begin with a handshake ends at once.)
+BOOST_DATA_TEST_CASE(store_ends_with_open_connections, data::make({false, true}), tls) {
     const std::size_t before = open_descriptors();
     {
         ScriptedStore store({.tls = tls});
@@ -230,13 +231,13 @@ BOOST_DATA_TEST_CASE(a_store_ends_with_connections_open, data::make({false, true
     BOOST_TEST(open_descriptors() == before);
 }
 
-// The program's own uploads, through a web server, are good ones; and it meets what is scripted.
-BOOST_DATA_TEST_CASE(a_site_uploads_to_it, data::make({false, true}), tls) {
+// The program's uploads, through a web server, are valid, and its failures are as scripted.
+BOOST_DATA_TEST_CASE(site_uploads_to_it, data::make({false, true}), tls) {
     ScriptedStore store({.tls = tls});
     std::vector<std::string> more;
     if (tls) more.push_back("AWS_CA_BUNDLE=" + store.access().ca_bundle);
     Site site(Front::lighttpd_fastcgi, settings_for(store.access(), "bucket", more));
-    store.otherwise({.answer = access_denied()});
+    store.otherwise({.response = access_denied()});
     const Response refused = upload(site.url(), file_form("refused", small));
     BOOST_TEST(refused.status == 502);
     BOOST_TEST(contains(refused.body, "AccessDenied"));

@@ -1,5 +1,5 @@
-// The stand-in for S3 where it is not told to fail: what it takes, and what it refuses. Its
-// judgement is held against two signers, the program's and libcurl's.
+// The stand-in for S3 without a script: what it accepts, and what it refuses. It is tested with two
+// signers, the program's and libcurl's.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -35,7 +35,7 @@ std::string hash_of(const Content& content) {
 
 BOOST_AUTO_TEST_SUITE(scripted_store)
 
-BOOST_DATA_TEST_CASE(a_good_put_is_stored, data::make({false, true}), tls) {
+BOOST_DATA_TEST_CASE(valid_put, data::make({false, true}), tls) {
     ScriptedStore store({.tls = tls});
     CurlClient client = client_of(store);
     const HttpResponse response =
@@ -61,14 +61,14 @@ BOOST_DATA_TEST_CASE(a_good_put_is_stored, data::make({false, true}), tls) {
     BOOST_TEST(store.faults().empty());
 }
 
-BOOST_DATA_TEST_CASE(a_put_signed_by_libcurl_is_stored, data::make({false, true}), tls) {
+BOOST_DATA_TEST_CASE(put_signed_by_libcurl, data::make({false, true}), tls) {
     ScriptedStore store({.tls = tls, .rules = {.unsigned_payload = true}});
     BOOST_TEST(signed_put(store.access(), "/bucket/key").status == 200);
     BOOST_TEST(store.objects().contains("bucket/key"));
     BOOST_TEST(store.faults().empty());
 }
 
-BOOST_AUTO_TEST_CASE(a_put_signed_by_libcurl_with_a_wrong_secret_is_not) {
+BOOST_AUTO_TEST_CASE(put_signed_by_libcurl_with_a_wrong_secret) {
     ScriptedStore store({.rules = {.unsigned_payload = true}});
     StoreAccess access = store.access();
     access.secret_access_key += "x";
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_put_signed_by_libcurl_with_a_wrong_secret_is_not) {
     BOOST_TEST(contains(store.faults().front(), "SignatureDoesNotMatch"));
 }
 
-BOOST_AUTO_TEST_CASE(a_connection_is_kept) {
+BOOST_AUTO_TEST_CASE(connection_is_kept) {
     ScriptedStore store;
     CurlClient client = client_of(store);
     for (int i = 0; i < 5; ++i)
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(a_connection_is_kept) {
     BOOST_TEST(store.open_connections() == 1U);
 }
 
-BOOST_DATA_TEST_CASE(large_objects_come_whole, data::make({false, true}), tls) {
+BOOST_DATA_TEST_CASE(large_objects, data::make({false, true}), tls) {
     ScriptedStore store({.tls = tls});
     CurlClient client = client_of(store);
     const Content content = Content::pattern(50UL * 1024 * 1024);
@@ -105,7 +105,7 @@ BOOST_DATA_TEST_CASE(large_objects_come_whole, data::make({false, true}), tls) {
     BOOST_TEST(store.faults().empty());
 }
 
-BOOST_DATA_TEST_CASE(signed_chunks_are_stored,
+BOOST_DATA_TEST_CASE(signed_chunks,
                      data::make({std::size_t{0}, std::size_t{1}, chunk - 1, chunk, chunk + 1,
                                  2 * chunk, 3 * chunk + 1}),
                      size) {
@@ -117,7 +117,7 @@ BOOST_DATA_TEST_CASE(signed_chunks_are_stored,
     BOOST_TEST(store.faults().empty());
 }
 
-BOOST_AUTO_TEST_CASE(what_is_there_is_said_to_be_there) {
+BOOST_AUTO_TEST_CASE(head_of_an_object) {
     ScriptedStore store;
     CurlClient client = client_of(store);
     const HttpRequest head = bodiless(store.access(), "HEAD");
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(what_is_there_is_said_to_be_there) {
     BOOST_TEST(store.faults().empty());
 }
 
-BOOST_AUTO_TEST_CASE(an_object_is_put_once_where_that_is_asked_for) {
+BOOST_AUTO_TEST_CASE(put_only_if_new) {
     ScriptedStore store;
     CurlClient client = client_of(store);
     const HttpRequest once =

@@ -1,5 +1,6 @@
-// Thousands of uploads at once over lines that break: what was confirmed is there, byte for byte,
-// and nothing else is. SOAK=20000 in the environment: how many uploads, for each way of sending.
+// Thousands of uploads over connections that break, several at a time: every confirmed file is
+// stored, byte for byte, and nothing else is. SOAK=20000 in the environment sets the number of
+// uploads for each way of sending.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -21,7 +22,7 @@ namespace data = boost::unit_test::data;
 
 namespace {
 
-constexpr unsigned at_once = 8;  // as many as there are workers
+constexpr unsigned at_once = 8;  // the number of workers
 
 unsigned uploads() {
     const char* asked = std::getenv("SOAK");
@@ -32,13 +33,13 @@ std::string through(const FaultyLine& line, const std::string& endpoint) {
     return endpoint.substr(0, endpoint.rfind(':') + 1) + std::to_string(line.port());
 }
 
-// Breaks after about twenty uploads, in the middle of one or of its answer.
-std::function<LineLife()> lives() {
+// Each connection breaks after about twenty uploads, during one or its response.
+std::function<LineLimits()> random_limits() {
     return [random = std::mt19937(7)]() mutable {
         const std::uint64_t uploads = random() % 40;
         const std::uint64_t bit = random() % 300000;
-        if (random() % 2 == 0) return LineLife{.to_store = uploads * 250000 + bit};
-        return LineLife{.from_store = uploads * 300 + bit / 1000};
+        if (random() % 2 == 0) return LineLimits{.to_store = uploads * 250000 + bit};
+        return LineLimits{.from_store = uploads * 300 + bit / 1000};
     };
 }
 
@@ -68,7 +69,7 @@ class Soak {
 
     std::vector<std::string> wrong;  // what should not have happened
     std::atomic<unsigned> confirmed = 0;
-    std::atomic<unsigned> unclear = 0;  // refused since the line broke: there wholly, or not at all
+    std::atomic<unsigned> unclear = 0;  // the connection broke: stored completely or not at all
     std::atomic<unsigned> abandoned = 0;
 
   private:
@@ -110,7 +111,7 @@ class Soak {
             ++unclear;
             const bool there = object_is(Store::access(), url, content);
             if (!there && signed_get(Store::access(), "/" + bucket_ + "/" + key).status != 404) {
-                blame(key + " is there in part");
+                blame(key + " is stored in part");
             }
         } else {
             blame(key + ": " + std::to_string(response.status) + " " + response.body);
@@ -132,12 +133,12 @@ class Soak {
 
 BOOST_AUTO_TEST_SUITE(soak)
 
-BOOST_DATA_TEST_CASE(over_lines_that_break, data::make(sendings), way) {
+BOOST_DATA_TEST_CASE(over_connections_that_break, data::make(sendings), way) {
     const StoreAccess& store = Store::access();
     const std::string bucket = Store::new_bucket();
     const bool tls = way == Sending::unsigned_over_tls;
     const std::string endpoint = tls ? store.endpoint_tls : store.endpoint;
-    const FaultyLine line(port_of(endpoint), lives());
+    const FaultyLine line(port_of(endpoint), random_limits());
     std::vector<std::string> settings = settings_of(way, store);
     settings.push_back("AWS_ENDPOINT_URL_S3=" + through(line, endpoint));
     const Site site(Front::lighttpd_fastcgi, settings_for(store, bucket, settings));
@@ -149,7 +150,7 @@ BOOST_DATA_TEST_CASE(over_lines_that_break, data::make(sendings), way) {
         BOOST_ERROR(fault);
     BOOST_TEST_MESSAGE(soak.confirmed << " confirmed, " << soak.unclear << " unclear, "
                                       << soak.abandoned << " abandoned, " << line.broken()
-                                      << " lines broken");
+                                      << " connections broken");
     BOOST_TEST(soak.confirmed > 0U);
     BOOST_TEST(soak.abandoned > 0U);
     BOOST_TEST(line.broken() > 0U);

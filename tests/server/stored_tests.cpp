@@ -1,4 +1,4 @@
-// What is uploaded through a real web server is in a real store, byte for byte.
+// Uploads through a real web server are in a real store, byte for byte.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -72,7 +72,7 @@ BOOST_DATA_TEST_CASE(sizes_at_the_edges_of_the_buffers, data::make(fronts), fron
     }
 }
 
-BOOST_DATA_TEST_CASE(names_of_every_script, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(names_in_many_scripts, data::make(fronts), front) {
     const std::vector<std::string> names = {"plain.txt",
                                             "with space.txt",
                                             "C++ 100% done.txt",
@@ -114,7 +114,7 @@ BOOST_DATA_TEST_CASE(folders_and_the_longest_name, data::make(fronts), front) {
     }
 }
 
-BOOST_DATA_TEST_CASE(a_file_part_s_own_name_and_type, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(name_and_type_of_the_file_part, data::make(fronts), front) {
     const std::string name = fresh_name("photo ü.png");
     const Content content = Content::of("not really a picture");
     const Response response = upload(
@@ -154,7 +154,7 @@ BOOST_DATA_TEST_CASE(two_files_in_one_form, data::make(fronts), front) {
     BOOST_TEST(object_is(Store::access(), base + two, Content::pattern(700000, 2)));
 }
 
-BOOST_DATA_TEST_CASE(a_urlencoded_form, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(urlencoded_form, data::make(fronts), front) {
     const std::string name = fresh_name("note.txt");
     const Response response = post(default_site(front).url(), "application/x-www-form-urlencoded",
                                    "file_data=100%25+of+%C3%BC%0D%0Aline+two&file_name=" + name);
@@ -163,13 +163,14 @@ BOOST_DATA_TEST_CASE(a_urlencoded_form, data::make(fronts), front) {
                          Content::of("100% of \xC3\xBC\r\nline two")));
 }
 
-BOOST_DATA_TEST_CASE(a_body_without_a_length, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(body_without_a_length, data::make(fronts), front) {
     for (const std::uint64_t size : {0U, 100U, 100000U, 3000000U}) {
         const Content content = Content::pattern(size);
         const Response response =
             upload(default_site(front).url(), file_form(fresh_name("chunked"), content),
                    {.headers = {"Transfer-Encoding: chunked"}});
-        // lighttpd streams only what has a length: either it has come whole with the head, or not.
+        // lighttpd streams only bodies with a length. It accepts another one only if all of it has
+        // come with the head.
         const bool small = size < 1000000;
         if (front == Front::lighttpd_fastcgi && (!small || response.status == 411)) {
             BOOST_TEST(response.status == 411);
@@ -180,7 +181,7 @@ BOOST_DATA_TEST_CASE(a_body_without_a_length, data::make(fronts), front) {
     }
 }
 
-BOOST_DATA_TEST_CASE(answers_in_each_form, data::make(fronts), front) {
+BOOST_DATA_TEST_CASE(replies_in_each_format, data::make(fronts), front) {
     const std::string url = default_site(front).url();
     const std::string name = fresh_name("<b>&.txt");
     const Response html =

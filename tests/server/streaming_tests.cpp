@@ -1,4 +1,4 @@
-// PUTs that begin while the file still comes in, over real servers to the real store.
+// PUTs that begin while the file is still coming in, with real web servers and the real store.
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -14,10 +14,10 @@ namespace data = boost::unit_test::data;
 namespace {
 
 constexpr std::array streamed = {Sending::unsigned_over_tls, Sending::chunked};
-constexpr std::uint64_t edge = s3drop::Recording::memory_size;  // above it, a file is streamed
+constexpr std::uint64_t edge = s3drop::Recording::memory_size;  // larger files are streamed
 constexpr std::uint64_t chunk = s3drop::ChunkedBody::chunk_size;
 
-// object_is() reads over plain HTTP, whichever way the object came.
+// Reads over plain HTTP, even if the object was uploaded over TLS.
 bool is_stored(const std::string& bucket, const std::string& key, const Content& content) {
     return object_is(Store::access(), Store::access().endpoint + "/" + bucket + "/" + key, content);
 }
@@ -43,8 +43,8 @@ BOOST_DATA_TEST_CASE(sizes_at_the_edges, data::make(fronts) * data::make(streame
     BOOST_TEST(eventually([&] { return site.busy_worker() == 0 && site.spooled().empty(); }));
 }
 
-BOOST_DATA_TEST_CASE(fields_and_files_around_it, data::make(fronts) * data::make(streamed), front,
-                     way) {
+BOOST_DATA_TEST_CASE(fields_and_files_around_the_file, data::make(fronts) * data::make(streamed),
+                     front, way) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(Store::access(), bucket, settings_of(way, Store::access())));
     const Content content = Content::pattern(3 * edge);
@@ -70,7 +70,7 @@ BOOST_DATA_TEST_CASE(fields_and_files_around_it, data::make(fronts) * data::make
     BOOST_TEST(keys_of(Store::access(), bucket).size() == 5U);
 }
 
-BOOST_DATA_TEST_CASE(name_that_is_taken, data::make(fronts) * data::make(streamed), front, way) {
+BOOST_DATA_TEST_CASE(name_is_taken, data::make(fronts) * data::make(streamed), front, way) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(Store::access(), bucket, settings_of(way, Store::access())));
     const Content first = Content::pattern(2 * edge);

@@ -110,6 +110,61 @@ BOOST_AUTO_TEST_CASE(endless_body_is_stopped_at_the_limit) {
     BOOST_TEST(request.given <= 1064U);
 }
 
+// Reads until the Failure. Returns the bytes that came before it, and its status.
+std::string broken_off(Body& body, std::size_t at_a_time) {
+    std::string all;
+    std::string buffer(at_a_time, '\0');
+    try {
+        while (const std::size_t got = body.read(buffer))
+            all.append(buffer, 0, got);
+    } catch (const Failure& failure) {
+        return all + "|" + std::to_string(static_cast<int>(failure.status));
+    }
+    return all;
+}
+
+BOOST_AUTO_TEST_CASE(every_byte_before_a_failure_is_returned) {
+    const std::string whole = "twelve bytes";
+    for (std::size_t cut = 0; cut < whole.size(); ++cut) {
+        for (const std::size_t per_read : {1UL, 5UL, 100UL}) {
+            for (const std::size_t at_a_time : {1UL, 4UL, 64UL}) {
+                const std::string came = whole.substr(0, cut);
+                FakeRequest ends(came);
+                ends.per_read = per_read;
+                Body early(ends, whole.size(), unlimited);
+                BOOST_TEST(broken_off(early, at_a_time) == came + "|400");
+
+                FakeRequest breaks(whole);
+                breaks.per_read = per_read;
+                breaks.breaks_at = cut;
+                Body announced(breaks, whole.size(), unlimited);
+                BOOST_TEST(broken_off(announced, at_a_time) == came + "|400");
+
+                FakeRequest chunked(whole);
+                chunked.per_read = per_read;
+                chunked.breaks_at = cut;
+                Body unannounced(chunked, std::nullopt, unlimited);
+                BOOST_TEST(broken_off(unannounced, at_a_time) == came + "|400");
+
+                FakeRequest large(whole);
+                large.per_read = per_read;
+                Body limited(large, std::nullopt, cut);
+                BOOST_TEST(broken_off(limited, at_a_time) == came + "|413");
+                BOOST_TEST(large.given == cut + 1);
+            }
+        }
+    }
+}
+
+// The connection breaks when everything that was announced has arrived.
+BOOST_AUTO_TEST_CASE(connection_breaks_after_the_body) {
+    FakeRequest request("twelve bytes");
+    request.breaks_at = 12;
+    Body body(request, 12, unlimited);
+    BOOST_TEST(read_all(body) == "twelve bytes");
+    BOOST_TEST(read_all(body).empty());
+}
+
 BOOST_AUTO_TEST_CASE(buffer_stays_unchanged_after_the_bytes_read) {
     FakeRequest request("ab");
     request.per_read = 1;

@@ -92,21 +92,35 @@ BOOST_AUTO_TEST_CASE(truncated_anywhere) {
 BOOST_AUTO_TEST_CASE(deep_nesting) {
     BOOST_TEST(error_of(repeated("<a>", 5000)).code == "");
     BOOST_TEST(error_of(repeated("<a>", 2000) + repeated("</a>", 2000)).code == "");
-    // A document of 200 elements or more is not parsed at all.
-    const std::string fillers = repeated("<x/>", 200);
-    BOOST_TEST(error_of("<Error><Code>A</Code>" + fillers + "</Error>").code == "");
-    const std::string inner = "<Error><Code>A</Code></Error>";
-    BOOST_TEST(error_of(repeated("<a>", 99) + inner + repeated("</a>", 99)).code == "");
+    const std::string deep = repeated("<x>", 7) + repeated("</x>", 7);
+    BOOST_TEST(error_of("<Error><Code>A</Code>" + deep + "</Error>").code == "A");
+    BOOST_TEST(error_of("<Error><Code>A</Code><x>" + deep + "</x></Error>").code == "");
 }
 
+BOOST_AUTO_TEST_CASE(many_elements) {
+    BOOST_TEST(error_of("<Error><Code>A</Code>" + repeated("<x/>", 198) + "</Error>").code == "A");
+    BOOST_TEST(error_of("<Error><Code>A</Code>" + repeated("<x/>", 199) + "</Error>").code == "");
+}
+
+// A document without its end says nothing; the headers do.
+BOOST_AUTO_TEST_CASE(cut_short) {
+    HttpResponse response{.status = 403, .headers = {{"x-amz-request-id", "tx1"}}, .body = ""};
+    response.cut_short = true;
+    const S3Error error = parse_s3_error(response);
+    BOOST_TEST(error.code == "");
+    BOOST_TEST(error.message == "");
+    BOOST_TEST(error.request_id == "tx1");
+}
+
+// S3 does not declare any, so the document is not S3's.
 BOOST_AUTO_TEST_CASE(entities_that_the_document_defines) {
     const std::string bomb =
         "<!DOCTYPE Error [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">"
         "<!ENTITY c \"&b;&b;&b;&b;&b;&b;\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
         "<Error><Code>A&c;</Code><Message>&f;</Message></Error>";
     const S3Error error = error_of(bomb);
-    BOOST_TEST(error.code == "A&c;");
-    BOOST_TEST(error.message == "&f;");
+    BOOST_TEST(error.code == "");
+    BOOST_TEST(error.message == "");
 }
 
 BOOST_AUTO_TEST_CASE(garbage) {
@@ -114,7 +128,7 @@ BOOST_AUTO_TEST_CASE(garbage) {
     unsigned state = 1;
     for (int round = 0; round < 200; ++round) {
         std::string body = round % 2 == 0 ? "<Error><Code>" : "";
-        while (body.size() < HttpClient::max_response_body) {
+        while (body.size() < HttpRequest::default_max_response_body) {
             state = state * 1103515245U + 12345U;
             body += alphabet[(state >> 16U) % alphabet.size()];
             if (body.size() > 200 && round % 4 < 2) break;

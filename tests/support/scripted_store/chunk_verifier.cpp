@@ -16,17 +16,17 @@ constexpr std::size_t longest_line = 16 + parameter.size() + 64 + 2;
 ChunkVerifier::ChunkVerifier(GoodSignature seed, Sink sink)
     : seed_(std::move(seed)), sink_(std::move(sink)) {}
 
-void ChunkVerifier::add(std::string_view piece) {
-    while (!piece.empty() && !fault_) {
+void ChunkVerifier::add(std::string_view block) {
+    while (!block.empty() && !fault_) {
         switch (state_) {
             case State::line:
-                take_line(piece);
+                take_line(block);
                 break;
             case State::content:
-                take_content(piece);
+                take_content(block);
                 break;
             case State::line_break:
-                take_line_break(piece);
+                take_line_break(block);
                 break;
             case State::ended:
                 refuse(400, "InvalidRequest", "Bytes follow the final chunk.");
@@ -34,10 +34,10 @@ void ChunkVerifier::add(std::string_view piece) {
     }
 }
 
-void ChunkVerifier::take_line(std::string_view& piece) {
-    while (!piece.empty() && !line_.ends_with("\r\n") && line_.size() < longest_line) {
-        line_ += piece.front();
-        piece.remove_prefix(1);
+void ChunkVerifier::take_line(std::string_view& block) {
+    while (!block.empty() && !line_.ends_with("\r\n") && line_.size() < longest_line) {
+        line_ += block.front();
+        block.remove_prefix(1);
     }
     if (line_.ends_with("\r\n")) {
         begin_chunk();
@@ -63,21 +63,21 @@ void ChunkVerifier::begin_chunk() {
     state_ = size_ > 0 ? State::content : State::line_break;
 }
 
-void ChunkVerifier::take_content(std::string_view& piece) {
-    const std::string_view content = piece.substr(0, std::min<std::uint64_t>(left_, piece.size()));
+void ChunkVerifier::take_content(std::string_view& block) {
+    const std::string_view content = block.substr(0, std::min<std::uint64_t>(left_, block.size()));
     hash_.update(content);
     sink_(content);
-    piece.remove_prefix(content.size());
+    block.remove_prefix(content.size());
     left_ -= content.size();
     decoded_ += content.size();
     if (left_ == 0) state_ = State::line_break;
 }
 
-void ChunkVerifier::take_line_break(std::string_view& piece) {
-    line_ += piece.front();
-    piece.remove_prefix(1);
+void ChunkVerifier::take_line_break(std::string_view& block) {
+    line_ += block.front();
+    block.remove_prefix(1);
     if (!std::string_view("\r\n").starts_with(line_)) {
-        refuse(400, "InvalidRequest", "A chunk does not end where it is said to.");
+        refuse(400, "InvalidRequest", "No line break follows a chunk's content.");
     } else if (line_.size() == 2) {
         line_.clear();
         check_chunk();
@@ -91,7 +91,8 @@ void ChunkVerifier::check_chunk() {
     seed_.signature = bytes_in_hex(evp_hmac_sha256(seed_.key, to_sign));
     if (claimed_ != seed_.signature) {
         refuse(403, "SignatureDoesNotMatch",
-               "The chunk that ends at byte " + std::to_string(decoded_) + " is not signed so.");
+               "The signature of the chunk that ends at byte " + std::to_string(decoded_) +
+                   " does not match.");
     }
     state_ = size_ > 0 ? State::line : State::ended;
 }

@@ -1,4 +1,4 @@
-// A body of signed chunks (aws-chunked), verified as it comes in: Amazon S3 API Reference,
+// Verifies a body of signed chunks (aws-chunked) while it comes in: Amazon S3 API Reference,
 // "Signature Calculations for the Authorization Header: Transferring Payload in Multiple Chunks".
 #pragma once
 
@@ -16,20 +16,20 @@ namespace s3drop::test {
 
 class ChunkVerifier {
   public:
-    // S3 takes a shorter chunk only where it is the last with content.
+    // In bytes. S3 accepts a shorter chunk only as the last one with content.
     static constexpr std::uint64_t least_chunk = 8192;
 
-    // `sink` gets the content, in pieces; a chunk's comes before its signature has been checked.
+    // `sink` receives the content, block by block, before the chunk's signature has been checked.
     using Sink = std::function<void(std::string_view)>;
     ChunkVerifier(GoodSignature seed, Sink sink);
 
-    // Pieces of the body, cut anywhere. After a fault nothing more is looked at.
-    void add(std::string_view piece);
+    // Blocks of the body, cut anywhere. After a fault, further blocks are ignored.
+    void add(std::string_view block);
 
-    // What is wrong with what has come so far.
+    // What is wrong with the body so far; nullopt if nothing is.
     const std::optional<S3Refusal>& fault() const { return fault_; }
 
-    // The final empty chunk has come, signed, and nothing is wrong.
+    // Whether the final empty chunk has come, with a valid signature, and there is no fault.
     bool complete() const { return state_ == State::ended && !fault_; }
 
     std::uint64_t decoded() const { return decoded_; }  // bytes of content so far
@@ -37,19 +37,19 @@ class ChunkVerifier {
   private:
     enum class State { line, content, line_break, ended };
 
-    void take_line(std::string_view& piece);
+    void take_line(std::string_view& block);
     void begin_chunk();
-    void take_content(std::string_view& piece);
-    void take_line_break(std::string_view& piece);
+    void take_content(std::string_view& block);
+    void take_line_break(std::string_view& block);
     void check_chunk();
     void refuse(int status, const std::string& code, const std::string& message);
 
-    GoodSignature seed_;  // its signature becomes that of the last chunk
+    GoodSignature seed_;  // its signature is replaced by each chunk's
     Sink sink_;
     State state_ = State::line;
-    std::string line_;  // the chunk's header, or its line break, as far as it has come
+    std::string line_;  // what has come of the chunk's header or its line break
     EvpHash hash_{EvpHash::Kind::sha256};
-    std::string claimed_;  // the signature of the chunk in hand
+    std::string claimed_;  // the signature in the current chunk's header
     std::uint64_t size_ = least_chunk;
     std::uint64_t left_ = 0;
     std::uint64_t decoded_ = 0;

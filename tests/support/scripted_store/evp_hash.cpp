@@ -17,7 +17,7 @@ std::string_view view_of(const std::array<unsigned char, EVP_MAX_MD_SIZE>& diges
 }
 
 void require(bool done) {
-    if (!done) throw std::runtime_error("OpenSSL does not hash");
+    if (!done) throw std::runtime_error("OpenSSL cannot compute a hash");
 }
 
 }  // namespace
@@ -35,8 +35,8 @@ void EvpHash::start() {
     require(EVP_DigestInit_ex(context_.get(), type, nullptr) == 1);
 }
 
-void EvpHash::update(std::string_view piece) {
-    require(EVP_DigestUpdate(context_.get(), piece.data(), piece.size()) == 1);
+void EvpHash::update(std::string_view block) {
+    require(EVP_DigestUpdate(context_.get(), block.data(), block.size()) == 1);
 }
 
 std::string EvpHash::finish() {

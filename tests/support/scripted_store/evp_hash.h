@@ -1,5 +1,5 @@
-// Hashes for the stand-in store, by OpenSSL's EVP: a second opinion on src/digest, which goes
-// another way. std::runtime_error where OpenSSL refuses, which no input makes it do.
+// Hashes for the stand-in store, computed by OpenSSL's EVP. They check src/base/digest, which calls
+// other functions. Throws std::runtime_error if OpenSSL fails, which no input causes.
 #pragma once
 
 #include <memory>
@@ -10,16 +10,16 @@ struct evp_md_ctx_st;
 
 namespace s3drop::test {
 
-// A hash over bytes that come in pieces.
+// A hash of bytes that come in blocks.
 class EvpHash {
   public:
     enum class Kind { sha256, md5 };
 
     explicit EvpHash(Kind kind);
 
-    void update(std::string_view piece);
+    void update(std::string_view block);
 
-    // Of all pieces since the last finish(), in lower-case hexadecimal.
+    // The hash of all blocks since the last finish(), in lower-case hexadecimal.
     std::string finish();
 
   private:

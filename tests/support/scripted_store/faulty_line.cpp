@@ -21,29 +21,29 @@ namespace s3drop::test {
 
 namespace {
 
-// One way of a connection: what was read and not yet passed on, and how much may still pass.
+// One direction of a connection.
 struct Way {
     int from;
     int to;
-    std::uint64_t left;
-    std::string held = {};
-    bool ended = false;  // the sender has said all
+    std::uint64_t left;     // bytes until it breaks
+    std::string held = {};  // read, but not passed on yet
+    bool ended = false;     // the sender has closed its side
 
     bool reads() const { return !ended && held.empty() && left > 0; }
     bool writes() const { return !held.empty(); }
 
-    // False where the connection is at its end.
+    // Returns false if the connection has to end.
     bool move(bool readable, bool writable) {
         if (readable && reads()) {
-            std::array<char, 65536> piece{};
-            const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(piece.size(), left));
-            const ssize_t got = recv(from, piece.data(), most, MSG_DONTWAIT);
+            std::array<char, 65536> block{};
+            const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), left));
+            const ssize_t got = recv(from, block.data(), most, MSG_DONTWAIT);
             if (got < 0) return errno == EAGAIN;
             if (got == 0) {
                 ended = true;
                 shutdown(to, SHUT_WR);
             }
-            held.assign(piece.data(), static_cast<std::size_t>(got));
+            held.assign(block.data(), static_cast<std::size_t>(got));
             left -= static_cast<std::uint64_t>(got);
         }
         if (writable && writes()) {
@@ -56,11 +56,11 @@ struct Way {
 };
 
 struct Pair {
-    Pair(Descriptor program, Descriptor store, LineLife life)
+    Pair(Descriptor program, Descriptor store, LineLimits limits)
         : client(std::move(program)),
           server(std::move(store)),
-          up{client.get(), server.get(), life.to_store},
-          down{server.get(), client.get(), life.from_store} {}
+          up{client.get(), server.get(), limits.to_store},
+          down{server.get(), client.get(), limits.from_store} {}
 
     bool over() const { return up.ended && down.ended; }
 
@@ -90,9 +90,9 @@ short events_of(const Way& read, const Way& write) {
 
 class FaultyLine::Relay {
   public:
-    Relay(int store_port, std::function<LineLife()> life, int port)
+    Relay(int store_port, std::function<LineLimits()> limits, int port)
         : store_port_(store_port),
-          life_(std::move(life)),
+          limits_(std::move(limits)),
           listener_(port),
           thread_([this] { run(); }) {}
 
@@ -128,7 +128,7 @@ class FaultyLine::Relay {
     void take_connection() {
         Descriptor client(accept4(listener_.descriptor(), nullptr, nullptr, SOCK_CLOEXEC));
         Descriptor server = connect_to(store_port_);
-        if (client && server) pairs_.emplace_back(std::move(client), std::move(server), life_());
+        if (client && server) pairs_.emplace_back(std::move(client), std::move(server), limits_());
     }
 
     bool move(Pair& pair, int client, int server) {
@@ -141,7 +141,7 @@ class FaultyLine::Relay {
     }
 
     int store_port_;
-    std::function<LineLife()> life_;
+    std::function<LineLimits()> limits_;
     SilentListener listener_;
     Descriptor stop_{eventfd(0, EFD_CLOEXEC)};
     std::list<Pair> pairs_;
@@ -149,8 +149,8 @@ class FaultyLine::Relay {
     std::thread thread_;
 };
 
-FaultyLine::FaultyLine(int store_port, std::function<LineLife()> life, int port)
-    : relay_(std::make_unique<Relay>(store_port, std::move(life), port)) {}
+FaultyLine::FaultyLine(int store_port, std::function<LineLimits()> limits, int port)
+    : relay_(std::make_unique<Relay>(store_port, std::move(limits), port)) {}
 
 FaultyLine::~FaultyLine() = default;
 

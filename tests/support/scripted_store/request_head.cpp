@@ -9,7 +9,7 @@ namespace s3drop::test {
 
 namespace {
 
-// A line of the text without its CR LF; the text moves on. Nothing where there is no CR LF.
+// Takes a line off the text and returns it without its CR LF, or nullopt if there is no CR LF.
 std::optional<std::string_view> next_line(std::string_view& text) {
     const std::size_t end = text.find("\r\n");
     if (end == std::string_view::npos) return std::nullopt;

@@ -48,16 +48,16 @@ S3Judge::S3Judge(const RequestHead& head, const StoreRules& rules, bool tls) : h
 void S3Judge::check_head(const StoreRules& rules) {
     const bool known = head_.method == "PUT" || head_.method == "HEAD" || head_.method == "DELETE";
     if (!known) {
-        refuse(405, "MethodNotAllowed", "The stand-in knows PUT, HEAD and DELETE.");
+        refuse(405, "MethodNotAllowed", "The stand-in supports PUT, HEAD and DELETE.");
     } else if (object_name(head_).empty()) {
-        refuse(400, "InvalidURI", "No object is named.");
+        refuse(400, "InvalidURI", "The path names no object.");
     } else if (head_.method == "PUT" && !head_.length()) {
         refuse(411, "MissingContentLength", "The Content-Length is missing.");
     } else if (head_.has("If-None-Match") && !rules.conditions) {
         refuse(501, "NotImplemented", "If-None-Match is not implemented.");
         refusal_->circumstance = true;
     } else if (head_.has("If-None-Match") && head_.header("If-None-Match") != "*") {
-        refuse(501, "NotImplemented", "If-None-Match may be * alone.");
+        refuse(501, "NotImplemented", "If-None-Match may only be *.");
     } else if (signature_.payload == streaming_payload) {
         check_streaming(rules);
     } else if (signature_.payload != "UNSIGNED-PAYLOAD" && !is_hash(signature_.payload)) {
@@ -79,12 +79,12 @@ void S3Judge::check_streaming(const StoreRules& rules) {
     }
 }
 
-void S3Judge::body(std::string_view piece) {
+void S3Judge::body(std::string_view block) {
     if (refusal_) return;
     if (chunks_) {
-        chunks_->add(piece);
+        chunks_->add(block);
     } else {
-        take(piece);
+        take(block);
     }
 }
 
@@ -110,7 +110,7 @@ void S3Judge::check_body() {
         if (chunks_->fault()) {
             refusal_ = chunks_->fault();
         } else if (!chunks_->complete() || chunks_->decoded() != announced) {
-            refuse(400, "IncompleteBody", "The chunks are not what was announced of them.");
+            refuse(400, "IncompleteBody", "The chunks do not have the announced length.");
         }
     } else if (is_hash(signature_.payload) && signature_.payload != object_.sha256) {
         refuse(400, "XAmzContentSHA256Mismatch", "The body's hash is " + object_.sha256);

@@ -1,6 +1,6 @@
-// What S3 makes of one request: of its head, and of its body as it comes in.
+// Decides whether S3 would accept a request: by its head, then by its body as it comes in.
 //
-// It verifies what a real S3 does: the signature, the body's hash or its chunks' signatures, the
+// Checks what a real S3 checks: the signature, the body's hash or its chunks' signatures, the
 // length, the clock, the region. Objects may be addressed by path, or by a virtual host below
 // .localhost.
 #pragma once
@@ -22,10 +22,10 @@ namespace s3drop::test {
 struct StoreRules {
     std::string access_key_id = "STANDINACCESSKEY";
     std::string secret_access_key = "stand-in/secret+access/key";
-    std::string session_token = {};             // "": none is expected
+    std::string session_token = {};             // "": requests may not have one
     std::string region = {};                    // "": any
-    std::optional<bool> unsigned_payload = {};  // unset: over TLS alone
-    std::chrono::seconds clock = {};            // how far it is ahead of the system's
+    std::optional<bool> unsigned_payload = {};  // unset: over TLS only
+    std::chrono::seconds clock = {};            // how far it is ahead of the system's clock
     bool chunks = true;                         // false: 501 to STREAMING-AWS4-…
     bool conditions = true;                     // false: 501 to If-None-Match
 
@@ -36,32 +36,32 @@ struct StoreRules {
 
 struct StoredObject {
     std::uint64_t size = 0;
-    std::string sha256;   // in hexadecimal, as is
-    std::string etag;     // the content's MD5, without quotation marks
+    std::string sha256;   // in hexadecimal
+    std::string etag;     // the content's MD5 in hexadecimal, without quotation marks
     std::string content;  // "" above 1 MiB
     Headers headers;      // of the request that stored it
 };
 
-// bucket/key, decoded; "" where the request names none.
+// BUCKET/KEY, decoded; "" if the request names no object.
 std::string object_name(const RequestHead& head);
 
 class S3Judge {
   public:
-    // `head` outlives this.
+    // `head` has to outlive this object.
     S3Judge(const RequestHead& head, const StoreRules& rules, bool tls);
     S3Judge(const S3Judge&) = delete;
     S3Judge& operator=(const S3Judge&) = delete;
 
-    // A piece of the body as it came over the wire.
-    void body(std::string_view piece);
+    // Takes a block of the body, as received.
+    void body(std::string_view block);
 
-    // The whole body has come; only now is anything said of it.
+    // Has to be called after the whole body. Only then is the body judged.
     void finish();
 
-    // Why the request is refused, as far as is known. Nothing: not at all.
+    // Why the request is refused; nullopt if nothing is wrong so far.
     const std::optional<S3Refusal>& refusal() const { return refusal_; }
 
-    // After finish(), of a PUT that is not refused.
+    // The object of a PUT that is not refused. Valid after finish().
     StoredObject object() const { return object_; }
 
   private:

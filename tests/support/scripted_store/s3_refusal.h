@@ -1,5 +1,5 @@
-// Why S3 refuses a request, as its error document has it.
-// (Amazon S3 API Reference, "Error responses".)
+// Why S3 refuses a request, as in its error document
+// (Amazon S3 API Reference, "Error responses").
 #pragma once
 
 #include <string>
@@ -13,8 +13,8 @@ struct S3Refusal {
     int status = 0;
     std::string code;
     std::string message = {};
-    std::vector<NameValue> details = {};  // further elements, such as Region
-    bool circumstance = false;            // nothing is wrong with how the request was made
+    std::vector<NameValue> details = {};  // more elements, such as Region
+    bool circumstance = false;            // not a fault in how the request was made
 };
 
 }  // namespace s3drop::test

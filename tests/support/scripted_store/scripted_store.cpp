@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Bound, so that the port is ours, but not listening. `port`: 0 for a free one.
+// A socket that reserves the port, but does not listen yet. `port`: 0 for a free one.
 Descriptor bound_socket(int port) {
     Descriptor made(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     const int on = 1;
@@ -36,7 +36,7 @@ int port_of(const Descriptor& socket) {
     return ntohs(address.sin_port);
 }
 
-// Signals are the test's own, and SIGPIPE nobody's.
+// The test's own thread handles signals. SIGPIPE is blocked, as Wire requires.
 template <class Function>
 std::thread thread_without_signals(Function function) {
     sigset_t all;
@@ -53,7 +53,7 @@ std::thread thread_without_signals(Function function) {
 ScriptedStore::ScriptedStore(const StoreOptions& options) : state_(options.rules) {
     if (options.tls) {
         identities_ = std::make_unique<StoreIdentities>();
-        fs::permissions(folder_.path(), fs::perms(0755));  // the program's user reads it too
+        fs::permissions(folder_.path(), fs::perms(0755));  // the program's user has to read it
         fs::permissions(folder_.file("authorities.pem", identities_->authorities()),
                         fs::perms(0644));
     }

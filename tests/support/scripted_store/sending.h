@@ -1,4 +1,4 @@
-// The ways that a file goes to the store: whole, or while it still comes in.
+// The ways to send a file to the store: after it has come in completely, or while it comes in.
 #pragma once
 
 #include <array>
@@ -17,7 +17,7 @@ inline constexpr std::array sendings = {Sending::signed_whole, Sending::unsigned
 
 std::ostream& operator<<(std::ostream& out, Sending sending);
 
-// The lines of upload.conf that make it so, for settings_for().
+// The lines of upload.conf that select it, for settings_for().
 std::vector<std::string> settings_of(Sending sending, const StoreAccess& store);
 
 }  // namespace s3drop::test

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::chrono::minutes most_skew{15};
 
-// The Authorization header, taken apart.
+// The parts of the Authorization header.
 struct Authorization {
     std::string access_key_id;
     std::string date;
@@ -46,7 +46,7 @@ std::string encoded(std::string_view text, bool keep_slash) {
     return all;
 }
 
-// S3 signs what the path means, in its own spelling of it.
+// S3 decodes the path and signs its own encoding of it.
 std::optional<std::string> canonical_path(const std::string& target) {
     const auto path = percent_decoded(target.substr(0, target.find('?')));
     if (!path) return std::nullopt;
@@ -66,7 +66,7 @@ std::optional<std::string> canonical_query_of(const std::string& target) {
         if (!name || !value) return std::nullopt;
         pairs.push_back(encoded(*name, false) + "=" + encoded(*value, false));
     }
-    // "=" sorts behind "-", "." and "%", which may follow in a longer name.
+    // By name first: "=" sorts after "-", "." and "%", which a longer name may have in its place.
     std::sort(pairs.begin(), pairs.end(), [](const std::string& a, const std::string& b) {
         const std::string name_a = a.substr(0, a.find('='));
         const std::string name_b = b.substr(0, b.find('='));
@@ -78,7 +78,7 @@ std::optional<std::string> canonical_query_of(const std::string& target) {
     return all;
 }
 
-// The words of a value with one space between them.
+// The value with every run of white space replaced by one space.
 std::string folded(const std::string& value) {
     std::istringstream words(value);
     std::string all;
@@ -111,7 +111,7 @@ std::string key_for(const std::string& secret, const Authorization& claim) {
     return key;
 }
 
-// The value behind `name=` in "Credential=…, SignedHeaders=…, Signature=…".
+// The value after `name=` in "Credential=…, SignedHeaders=…, Signature=…".
 std::string field_of(const std::string& authorization, const std::string& name) {
     const std::size_t at = authorization.find(name + "=");
     if (at == std::string::npos) return {};
@@ -120,7 +120,7 @@ std::string field_of(const std::string& authorization, const std::string& name) 
     return std::string(trim(std::string_view(authorization).substr(begin, end - begin)));
 }
 
-// The names are in lower case, each once, in byte order.
+// Whether the names are in lower case, unique and in byte order.
 bool well_ordered(const std::string& signed_headers) {
     std::string last;
     std::istringstream names(signed_headers);
@@ -167,17 +167,18 @@ std::string unsigned_header(const RequestHead& head, const Authorization& claim)
     return {};
 }
 
-// Who signed, when and where; all but the signature itself.
+// Checks everything but the signature itself: key id, token, date, region, payload, signed headers.
 std::optional<S3Refusal> fault_of(const RequestHead& head, const Authorization& claim,
                                   const SigningRules& rules) {
     if (claim.access_key_id != rules.access_key_id)
-        return denied("InvalidAccessKeyId", "The access key id is not known here.");
+        return denied("InvalidAccessKeyId", "The access key id is unknown.");
     if (head.header("x-amz-security-token") != rules.session_token)
-        return bad("InvalidToken", "The session token is not the one that was given.");
+        return bad("InvalidToken", "The session token is wrong.");
     const auto time = time_of_amz_date(head.header("x-amz-date"));
     if (!time) return denied("AccessDenied", "A valid x-amz-date is required.");
     if (!head.header("x-amz-date").starts_with(claim.date + "T"))
-        return bad("AuthorizationHeaderMalformed", "The credential's date is not x-amz-date's.");
+        return bad("AuthorizationHeaderMalformed",
+                   "The credential's date differs from x-amz-date.");
     if (*time > rules.now + most_skew || *time < rules.now - most_skew) {
         S3Refusal skewed =
             denied("RequestTimeTooSkewed", "The request's time is too far from the server's.");
@@ -198,7 +199,7 @@ std::optional<S3Refusal> fault_of(const RequestHead& head, const Authorization& 
     if (payload.empty())
         return bad("InvalidRequest", "Missing required header: x-amz-content-sha256");
     if (payload == "UNSIGNED-PAYLOAD" && !rules.unsigned_payload)
-        return bad("InvalidRequest", "The payload is to be signed here.");
+        return bad("InvalidRequest", "The payload has to be signed.");
     const std::string missing = unsigned_header(head, claim);
     if (!missing.empty()) return denied("AccessDenied", "Not signed: " + missing);
     return std::nullopt;

@@ -1,5 +1,5 @@
-// PUTs to a store for an HttpClient under test, signed by the program's own signer, and what became
-// of them in a word.
+// PUT requests for an HttpClient under test, signed by the program's own signer, and their outcome
+// in one word.
 #pragma once
 
 #include <string>
@@ -14,19 +14,19 @@ struct PutOptions {
     Headers headers = {};              // signed too
     std::string payload = {};          // x-amz-content-sha256; "": the content's hash
     std::string region = "us-east-1";
-    std::string host = {};  // in place of the endpoint's, with its port
+    std::string host = {};  // with its port; "": the endpoint's
     std::string method = "PUT";
 };
 
-// Signed for now. The content lives in the request's body function.
+// Signed with the current time. The request's body function owns a copy of the content.
 HttpRequest put_of(const StoreAccess& store, const Content& content,
                    const PutOptions& options = {});
 
-// The same, the content sent in signed chunks of 64 KiB.
+// The same, with the content in signed chunks of 64 KiB.
 HttpRequest chunked_put_of(const StoreAccess& store, const Content& content,
                            const PutOptions& options = {});
 
-// The status of the answer, as in "503", or the TransportError's kind, as in "timed_out".
+// The status of the response, such as "503", or the kind of TransportError, such as "timed_out".
 std::string outcome_of(HttpClient& client, const HttpRequest& request);
 
 }  // namespace s3drop::test

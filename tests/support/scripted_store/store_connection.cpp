@@ -1,6 +1,6 @@
 #include "scripted_store/store_connection.h"
 
-#include "scripted_store/s3_answers.h"
+#include "scripted_store/s3_responses.h"
 #include "scripted_store/store_exchange.h"
 
 namespace s3drop::test {
@@ -9,10 +9,10 @@ namespace {
 
 constexpr const char* here = "IP:127.0.0.1,DNS:localhost,DNS:bucket.localhost";
 
-// A fatal alert, handshake_failure (RFC 8446 section 6), in a record of its own.
+// A record with a fatal alert, handshake_failure (RFC 8446 section 6).
 constexpr std::string_view alert("\x15\x03\x03\x00\x02\x02\x28", 7);
 
-// Whether there is a request to wait for.
+// Begins the connection as the step says. Returns whether a request can follow.
 bool open_as(const Step& step, Wire& wire, StoreState& state, const StoreIdentities* identities) {
     SSL_CTX* context = identities ? identities->context(step.certified) : nullptr;
     switch (step.opening) {
@@ -41,7 +41,7 @@ bool open_as(const Step& step, Wire& wire, StoreState& state, const StoreIdentit
     return context == nullptr || wire.handshake(context);
 }
 
-// Notes what is no request, and says so.
+// Records a malformed request and responds with 400.
 void refuse_head(Wire& wire, StoreState& state, int connection, const std::string& text) {
     const std::size_t number = state.begin_request(connection, {});
     state.set_refusal(number, S3Refusal{.status = 400,

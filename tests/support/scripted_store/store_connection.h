@@ -1,4 +1,4 @@
-// One connection to a ScriptedStore: how it begins, then a StoreExchange for each request.
+// One connection to a ScriptedStore: its beginning, then a StoreExchange for each request.
 #pragma once
 
 #include "scripted_store/store_state.h"
@@ -7,7 +7,7 @@
 
 namespace s3drop::test {
 
-// Whom the store can say to be.
+// The identities that the store can present.
 struct StoreIdentities {
     TlsIdentity proper;
     TlsIdentity stranger;
@@ -18,11 +18,12 @@ struct StoreIdentities {
 
     SSL_CTX* context(Certified certified) const;
 
-    // What a client is to trust: with all but the stranger, each fails for its own reason alone.
+    // The certificates that a client has to trust: all but the stranger's. So each identity fails
+    // for only one reason.
     std::string authorities() const;
 };
 
-// Serves the connection to its end. `identities`: null without TLS.
+// Serves the connection until it ends. `identities`: null without TLS.
 void serve_connection(Wire& wire, StoreState& state, int number, const StoreIdentities* identities);
 
 }  // namespace s3drop::test

@@ -4,7 +4,7 @@
 #include <ctime>
 
 #include "base/text.h"
-#include "scripted_store/s3_answers.h"
+#include "scripted_store/s3_responses.h"
 
 namespace s3drop::test {
 
@@ -20,32 +20,32 @@ std::string http_date(std::chrono::system_clock::time_point time) {
     return text;
 }
 
-bool has_header(const Answer& answer, std::string_view wanted) {
-    return std::any_of(answer.headers.begin(), answer.headers.end(), [&](const NameValue& header) {
-        return equal_ignoring_case(header.name, wanted);
-    });
+bool has_header(const ScriptedResponse& response, std::string_view wanted) {
+    return std::any_of(
+        response.headers.begin(), response.headers.end(),
+        [&](const NameValue& header) { return equal_ignoring_case(header.name, wanted); });
 }
 
-std::string text_of_answer(const Answer& answer, const RequestHead& request,
-                           std::chrono::system_clock::time_point now) {
-    if (answer.raw) return *answer.raw;
-    std::string text = "HTTP/1.1 " + std::to_string(answer.status) + " As Scripted\r\n";
-    Headers headers = answer.headers;
-    if (!has_header(answer, "Date")) headers.push_back({"Date", http_date(now)});
+std::string text_of_response(const ScriptedResponse& response, const RequestHead& request,
+                             std::chrono::system_clock::time_point now) {
+    if (response.raw) return *response.raw;
+    std::string text = "HTTP/1.1 " + std::to_string(response.status) + " As Scripted\r\n";
+    Headers headers = response.headers;
+    if (!has_header(response, "Date")) headers.push_back({"Date", http_date(now)});
     headers.push_back({"Server", "stand-in"});
     headers.push_back({"x-amz-request-id", "STANDIN"});
-    if (!has_header(answer, "Content-Length") && !has_header(answer, "Transfer-Encoding") &&
-        answer.status != 204 && answer.endless.empty()) {
-        headers.push_back({"Content-Length", std::to_string(answer.body.size())});
+    if (!has_header(response, "Content-Length") && !has_header(response, "Transfer-Encoding") &&
+        response.status != 204 && response.endless.empty()) {
+        headers.push_back({"Content-Length", std::to_string(response.body.size())});
     }
     for (const auto& [name, value] : headers)
         text += name + ": " + value + "\r\n";
-    return text + "\r\n" + (request.method == "HEAD" ? "" : answer.body);
+    return text + "\r\n" + (request.method == "HEAD" ? "" : response.body);
 }
 
-Do end_of(const Answer& answer) {
-    const bool unfinished = answer.raw || answer.cut != all_of_it || !answer.endless.empty();
-    return answer.then.value_or(unfinished ? Do::close : Do::go_on);
+Do end_of(const ScriptedResponse& response) {
+    const bool unfinished = response.raw || response.cut != all_of_it || !response.endless.empty();
+    return response.then.value_or(unfinished ? Do::close : Do::go_on);
 }
 
 }  // namespace
@@ -90,27 +90,27 @@ bool StoreExchange::run() {
     if (refuse_at_once()) return false;
     if (step_.invite == Continue::always) invite();
     if (!read_until(std::min(step_.after, length_))) return false;
-    if (step_.stores && finished_) s3_answer();
+    if (step_.stores && finished_) s3_response();
     if (!carry_out(step_.then, wire_, state_)) return false;
-    if (!step_.answer.is_scripted() && !read_until(length_)) return false;
-    if (!send(step_.answer) || !rest()) return false;
+    if (!step_.response.is_scripted() && !read_until(length_)) return false;
+    if (!send(step_.response) || !rest()) return false;
     if (!equal_ignoring_case(head_.header("Connection"), "close")) return true;
     wire_.close();
     return false;
 }
 
-// As S3 does where the client waits to hear whether to send the body.
+// As S3 does if the client waits for 100 Continue.
 bool StoreExchange::refuse_at_once() {
     const bool unscripted = step_.after == all_of_it && step_.then == Do::go_on &&
-                            step_.invite == Continue::as_asked && !step_.answer.is_scripted();
+                            step_.invite == Continue::as_asked && !step_.response.is_scripted();
     if (!unscripted || !judge_.refusal() || !head_.has("Expect")) return false;
-    Answer answer = refusal_answer(*judge_.refusal(), {{"Connection", "close"}});
-    answer.then = Do::close;
-    send(answer);
+    ScriptedResponse response = refusal_response(*judge_.refusal(), {{"Connection", "close"}});
+    response.then = Do::close;
+    send(response);
     return true;
 }
 
-bool StoreExchange::waits_in_vain() const {
+bool StoreExchange::withholds_body() const {
     return received_ < length_ && head_.has("Expect") && !invited_;
 }
 
@@ -122,11 +122,11 @@ void StoreExchange::invite() {
 bool StoreExchange::read_until(std::uint64_t position) {
     if (received_ < position && head_.has("Expect") && step_.invite != Continue::never) invite();
     while (received_ < position) {
-        const std::string_view piece = wire_.read_some(position - received_);
-        if (piece.empty()) return false;
-        judge_.body(piece);
-        received_ += piece.size();
-        state_.add_bytes(number_, piece.size());
+        const std::string_view block = wire_.read_some(position - received_);
+        if (block.empty()) return false;
+        judge_.body(block);
+        received_ += block.size();
+        state_.add_bytes(number_, block.size());
     }
     if (received_ == length_ && !finished_) {
         finished_ = true;
@@ -137,12 +137,13 @@ bool StoreExchange::read_until(std::uint64_t position) {
     return true;
 }
 
-Answer StoreExchange::s3_answer() {
-    if (!said_) said_ = judge_.refusal() ? refusal_answer(*judge_.refusal()) : answer_to_head();
-    return *said_;
+ScriptedResponse StoreExchange::s3_response() {
+    if (!s3_response_)
+        s3_response_ = judge_.refusal() ? refusal_response(*judge_.refusal()) : execute();
+    return *s3_response_;
 }
 
-Answer StoreExchange::answer_to_head() {
+ScriptedResponse StoreExchange::execute() {
     const std::string name = object_name(head_);
     if (head_.method == "DELETE") {
         state_.remove(name);
@@ -150,58 +151,59 @@ Answer StoreExchange::answer_to_head() {
     }
     if (head_.method == "HEAD") {
         const auto object = state_.find(name);
-        if (!object) return error_answer(404, "NoSuchKey");
+        if (!object) return error_response(404, "NoSuchKey");
         return {.status = 200,
                 .headers = {{"ETag", "\"" + object->etag + "\""},
                             {"Content-Length", std::to_string(object->size)}}};
     }
     const StoredObject object = judge_.object();
     const auto refusal = state_.put(name, object, head_.has("If-None-Match"));
-    if (refusal) return refusal_answer(*refusal);
+    if (refusal) return refusal_response(*refusal);
     return {.status = 200, .headers = {{"ETag", "\"" + object.etag + "\""}}};
 }
 
-// What the script says of how to send it holds for S3's own answer too.
-bool StoreExchange::send(const Answer& answer) {
-    Answer sent = answer;
-    if (!answer.is_scripted()) {
-        const Answer own = s3_answer();
+// The step's way of sending (`cut`, `write_size`, ...) applies to S3's own response too.
+bool StoreExchange::send(const ScriptedResponse& response) {
+    ScriptedResponse sent = response;
+    if (!response.is_scripted()) {
+        const ScriptedResponse own = s3_response();
         sent.status = own.status;
         sent.headers.insert(sent.headers.begin(), own.headers.begin(), own.headers.end());
         sent.body = own.body;
     }
-    if (waits_in_vain() && step_.rest == Rest::read)
+    if (withholds_body() && step_.rest == Rest::read)
         sent.headers.push_back({"Connection", "close"});
-    const std::string once = text_of_answer(sent, head_, state_.rules().now());
+    const std::string once = text_of_response(sent, head_, state_.rules().now());
     std::string bytes;
     for (int time = 0; time < sent.times; ++time)
         bytes += once;
     bytes.resize(std::min<std::uint64_t>(sent.cut, bytes.size()));
     if (!send_bytes(sent, std::move(bytes))) return false;
-    state_.set_answered(number_);
+    state_.set_responded(number_);
     return carry_out(end_of(sent), wire_, state_);
 }
 
-bool StoreExchange::send_bytes(const Answer& answer, std::string bytes) {
-    const std::size_t piece = answer.piece == 0 ? bytes.size() : answer.piece;
-    for (std::size_t at = 0; at < bytes.size(); at += piece) {
-        if (at > 0 && answer.pause.count() > 0 && wire_.ends_within(answer.pause)) return false;
-        if (!wire_.write(std::string_view(bytes).substr(at, piece))) return false;
+bool StoreExchange::send_bytes(const ScriptedResponse& response, std::string bytes) {
+    const std::size_t block = response.write_size == 0 ? bytes.size() : response.write_size;
+    for (std::size_t at = 0; at < bytes.size(); at += block) {
+        if (at > 0 && response.pause.count() > 0 && wire_.ends_within(response.pause)) return false;
+        if (!wire_.write(std::string_view(bytes).substr(at, block))) return false;
     }
-    if (answer.endless.empty()) return true;
-    for (std::uint64_t sent = 0; sent < answer.endless_most; sent += answer.endless.size()) {
-        if (!wire_.write(answer.endless)) return false;
+    if (response.endless.empty()) return true;
+    for (std::uint64_t sent = 0; sent < response.endless_limit; sent += response.endless.size()) {
+        if (!wire_.write(response.endless)) return false;
     }
     return true;
 }
 
-// Of the body, where the answer came before its end. A client that waits to hear whether to send it
-// will not, so what follows may be its next request: only an end of the connection is clear.
+// Handles the rest of the body if the response was sent before its end. If the client waited for
+// 100 Continue, it does not send the body, and what comes next may be another request. Ending the
+// connection avoids the ambiguity.
 bool StoreExchange::rest() {
     if (received_ == length_) return true;
     if (step_.rest == Rest::leave) carry_out(Do::stall, wire_, state_);
     if (step_.rest != Rest::read) return false;
-    if (!waits_in_vain()) return read_until(length_);
+    if (!withholds_body()) return read_until(length_);
     wire_.close();
     return false;
 }

@@ -1,4 +1,4 @@
-// One request to a ScriptedStore and the answer, done as its Step says.
+// Handles one request to a ScriptedStore as its Step says.
 #pragma once
 
 #include <cstdint>
@@ -14,21 +14,21 @@ namespace s3drop::test {
 
 class StoreExchange {
   public:
-    // The head has been read; the body is still to come. All of these outlive this.
+    // The head has been read, the body has not. The references have to outlive this object.
     StoreExchange(Wire& wire, StoreState& state, int connection, const RequestHead& head, bool tls);
 
-    // Whether the connection is good for another request.
+    // Returns whether the connection can take another request.
     bool run();
 
   private:
     bool refuse_at_once();
-    bool waits_in_vain() const;
+    bool withholds_body() const;
     void invite();
     bool read_until(std::uint64_t position);
-    Answer s3_answer();
-    Answer answer_to_head();
-    bool send(const Answer& answer);
-    bool send_bytes(const Answer& answer, std::string bytes);
+    ScriptedResponse s3_response();
+    ScriptedResponse execute();
+    bool send(const ScriptedResponse& response);
+    bool send_bytes(const ScriptedResponse& response, std::string bytes);
     bool rest();
 
     Wire& wire_;
@@ -36,16 +36,16 @@ class StoreExchange {
     const RequestHead& head_;
     Step step_;
     S3Judge judge_;
-    std::size_t number_;  // of the request, in the state's record
+    std::size_t number_;  // of the request in the StoreState
     std::uint64_t length_;
     std::uint64_t received_ = 0;
     bool invited_ = false;
     bool finished_ = false;
-    std::optional<Answer> said_;  // what S3 says: asked twice, it stores but once
+    std::optional<ScriptedResponse> s3_response_;  // kept, so that the request is executed once
 };
 
-// Does with the connection what is said; whether it can still be used. Stalls end with
-// StoreState::go_on(), or with the connection.
+// Returns whether the connection can still be used. A stall ends with StoreState::go_on(), or when
+// the client ends the connection.
 bool carry_out(Do what, Wire& wire, StoreState& state);
 
 }  // namespace s3drop::test

@@ -63,9 +63,9 @@ void StoreState::set_whole(std::size_t request) {
     requests_[request].whole = true;
 }
 
-void StoreState::set_answered(std::size_t request) {
+void StoreState::set_responded(std::size_t request) {
     const std::lock_guard lock(mutex_);
-    requests_[request].answered = true;
+    requests_[request].responded = true;
 }
 
 void StoreState::set_refusal(std::size_t request, const std::optional<S3Refusal>& refusal) {

@@ -1,5 +1,5 @@
-// What the connections of a ScriptedStore share: its script, its rules, its objects, and what has
-// been seen. All of it may be used by any thread.
+// What the connections of a ScriptedStore share: its script, its rules, its objects, and the
+// requests that it has received. Thread-safe.
 #pragma once
 
 #include <deque>
@@ -19,10 +19,10 @@ namespace s3drop::test {
 struct SeenRequest {
     int connection = 0;  // counted from 1
     RequestHead head;
-    std::uint64_t body_bytes = 0;      // that were read, as they came
-    bool whole = false;                // all that Content-Length promised
-    bool answered = false;             // all of the answer has been sent, as far as it was to be
-    std::optional<S3Refusal> refusal;  // what S3 would say against it, as far as it came
+    std::uint64_t body_bytes = 0;      // read so far, encoded as received
+    bool whole = false;                // as many bytes as Content-Length says have come
+    bool responded = false;            // the response has been sent, up to its `cut`
+    std::optional<S3Refusal> refusal;  // why S3 would refuse it, by what has come of it
 };
 
 class StoreState {
@@ -34,28 +34,29 @@ class StoreState {
     void set_rules(const StoreRules& rules);
     StoreRules rules() const;
 
-    // The next step, if it is about how connections begin: it is then done with.
+    // Takes the next step if it is about how a connection begins.
     std::optional<Step> next_opening();
-    // The next step for a request; one about a beginning stays for the next connection.
+    // Takes the next step for a request. A step about how a connection begins stays for the next
+    // connection.
     Step next_step();
     std::size_t steps_left() const;
 
-    // Notes a request, and what becomes of it. `refusal` is never taken back.
+    // Record a request and its progress. A refusal, once set, stays.
     std::size_t begin_request(int connection, const RequestHead& head);
     void add_bytes(std::size_t request, std::uint64_t bytes);
     void set_whole(std::size_t request);
-    void set_answered(std::size_t request);
+    void set_responded(std::size_t request);
     void set_refusal(std::size_t request, const std::optional<S3Refusal>& refusal);
     std::vector<SeenRequest> requests() const;
 
-    // Why it is not stored: `only_new`, and there is one.
+    // Stores the object. Returns why not if `only_new` is set and the object exists.
     std::optional<S3Refusal> put(const std::string& name, const StoredObject& object,
                                  bool only_new);
     std::optional<StoredObject> find(const std::string& name) const;
     void remove(const std::string& name);
     std::map<std::string, StoredObject> objects() const;
 
-    // Stalls. go_on() ends those that have begun.
+    // Stalls. go_on() ends those that have begun. begin_stall() returns the value for goes_on().
     int begin_stall();
     bool goes_on(int stall) const;
     void end_stall();

@@ -23,7 +23,7 @@ template <class Object>
 using Owned = std::unique_ptr<Object, Release>;
 
 void require(bool done, const char* what) {
-    if (!done) throw std::runtime_error(std::string("OpenSSL makes no ") + what);
+    if (!done) throw std::runtime_error(std::string("OpenSSL cannot make a ") + what);
 }
 
 Owned<EVP_PKEY> new_key() {
@@ -32,14 +32,15 @@ Owned<EVP_PKEY> new_key() {
     require(EVP_PKEY_keygen_init(context.get()) == 1 &&
                 EVP_PKEY_CTX_set_ec_paramgen_curve_nid(context.get(), NID_X9_62_prime256v1) == 1 &&
                 EVP_PKEY_keygen(context.get(), &key) == 1,
-            "key");
+            "private key");
     return Owned<EVP_PKEY>(key);
 }
 
 void add_extension(X509* certificate, int type, const std::string& value) {
     const Owned<X509_EXTENSION> extension(
         X509V3_EXT_conf_nid(nullptr, nullptr, type, value.c_str()));
-    require(extension && X509_add_ext(certificate, extension.get(), -1) == 1, "extension");
+    require(extension && X509_add_ext(certificate, extension.get(), -1) == 1,
+            "certificate extension");
 }
 
 Owned<X509> new_certificate(EVP_PKEY* key, const std::string& subject, const std::string& hosts,
@@ -73,12 +74,13 @@ TlsIdentity::TlsIdentity(const std::string& subject, const std::string& hosts, V
     const Owned<X509> certificate = new_certificate(key.get(), subject, hosts, validity);
     require(context_ && SSL_CTX_use_certificate(context_.get(), certificate.get()) == 1 &&
                 SSL_CTX_use_PrivateKey(context_.get(), key.get()) == 1,
-            "context");
+            "TLS context");
 }
 
 std::string TlsIdentity::pem() const {
     const Owned<BIO> memory(BIO_new(BIO_s_mem()));
-    require(PEM_write_bio_X509(memory.get(), SSL_CTX_get0_certificate(context_.get())) == 1, "PEM");
+    require(PEM_write_bio_X509(memory.get(), SSL_CTX_get0_certificate(context_.get())) == 1,
+            "PEM text");
     char* text = nullptr;
     const long size = BIO_get_mem_data(memory.get(), &text);
     return std::string(text, static_cast<std::size_t>(size));

@@ -1,4 +1,4 @@
-// Who a test's TLS server says to be: a key, made here, and a certificate that it signs itself.
+// The identity of a test's TLS server: a new key and a self-signed certificate.
 #pragma once
 
 #include <openssl/ssl.h>
@@ -12,14 +12,14 @@ class TlsIdentity {
   public:
     enum class Validity { now, past };
 
-    // `subject`: a name that no other identity has, since clients look authorities up by it.
-    // `hosts` as OpenSSL's subjectAltName has them: "IP:127.0.0.1,DNS:localhost".
+    // `subject`: unique among the identities, because clients find authorities by it.
+    // `hosts`: as in OpenSSL's subjectAltName: "IP:127.0.0.1,DNS:localhost".
     TlsIdentity(const std::string& subject, const std::string& hosts, Validity validity);
 
-    // The certificate. A client that has it among its authorities trusts this server.
+    // The certificate. A client that has it in its CA bundle trusts this server.
     std::string pem() const;
 
-    // For any number of threads at once. Lives as long as this.
+    // Thread-safe. Owned by this object.
     SSL_CTX* context() const { return context_.get(); }
 
   private:

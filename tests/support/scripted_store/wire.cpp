@@ -30,7 +30,7 @@ void send_all(int socket, std::string_view bytes) {
 }  // namespace
 
 Wire::Wire(Descriptor socket) : socket_(std::move(socket)), buffer_(room, '\0') {
-    const int on = 1;  // what is sent in pieces is to arrive in pieces
+    const int on = 1;  // so that separate writes arrive separately
     setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
@@ -49,7 +49,7 @@ void Wire::half_handshake(SSL_CTX* context) {
     const std::unique_ptr<SSL, Free> tls(SSL_new(context));
     BIO* in = BIO_new(BIO_s_mem());
     BIO* out = BIO_new(BIO_s_mem());
-    SSL_set_bio(tls.get(), in, out);  // takes both
+    SSL_set_bio(tls.get(), in, out);  // takes ownership of both
     BIO_write(in, hello.data(), static_cast<int>(got));
     SSL_accept(tls.get());
     char* flight = nullptr;
@@ -70,7 +70,7 @@ std::size_t Wire::receive(std::span<char> into) {
     return 0;
 }
 
-// More of it, behind what is there.
+// Receives more bytes into the buffer, after the unread ones.
 bool Wire::fill() {
     const std::size_t got = receive(std::span(buffer_).subspan(end_));
     end_ += got;
@@ -80,16 +80,15 @@ bool Wire::fill() {
 std::optional<std::string> Wire::read_head() {
     buffer_.replace(0, end_ - begin_, buffer_, begin_, end_ - begin_);
     end_ -= std::exchange(begin_, 0);
-    while (end_ < longest_head) {
+    for (;;) {
         const std::string_view there = std::string_view(buffer_).substr(0, end_);
         const std::size_t blank = there.find("\r\n\r\n");
         if (blank != std::string_view::npos) {
             begin_ = blank + 4;
             return std::string(there.substr(0, begin_));
         }
-        if (!fill()) break;
+        if (end_ >= longest_head || !fill()) return std::nullopt;
     }
-    return std::nullopt;
 }
 
 std::string_view Wire::read_some(std::uint64_t most) {

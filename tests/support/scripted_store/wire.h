@@ -1,7 +1,7 @@
-// One connection that a test's server has accepted, plain or TLS, with the ways to end it badly.
+// One connection that a test's server has accepted, plain or TLS, and the ways to end it.
 //
-// Calls block. shutdown(2) on the descriptor, from another thread, ends them. SIGPIPE is blocked in
-// the thread that calls: OpenSSL's writes would raise it.
+// Calls block; shutdown(2) on the descriptor, from another thread, ends them. The calling thread
+// has to block SIGPIPE, because OpenSSL's writes raise it.
 #pragma once
 
 #include <openssl/ssl.h>
@@ -24,32 +24,32 @@ class Wire {
 
     int descriptor() const { return socket_.get(); }
 
-    // From here on everything goes through TLS. False where the client does not agree.
+    // After this, everything goes through TLS. Returns false if the handshake fails.
     bool handshake(SSL_CTX* context);
 
-    // Reads the client's first message, and answers with the first half of what is due.
+    // Reads the client's first message, and sends the first half of the server's first flight.
     void half_handshake(SSL_CTX* context);
 
-    // What comes, to the first empty line and with it. Nothing where the client ends the connection
-    // before, in whatever way, or where it is above 64 KiB.
+    // Reads up to and including the first empty line. Returns nullopt if the client ends the
+    // connection before, in whatever way, or if there is no empty line in 64 KiB.
     std::optional<std::string> read_head();
 
-    // What comes, at least a byte and at most so many; valid until the next call. "" where the
-    // client has ended the connection.
+    // Reads at least one byte and at most `most`. The view is valid until the next call. Returns ""
+    // if the client has ended the connection.
     std::string_view read_some(std::uint64_t most);
 
-    // False where the client has ended it.
+    // Returns false if the client has ended the connection.
     bool write(std::string_view bytes);
 
-    // End our side: a FIN, over TLS with a close_notify before it, or without. Then take what still
-    // comes until the client has ended its side, lest the system send a reset.
+    // Both end our side with a FIN; over TLS, close() sends a close_notify before it. They then
+    // read until the client has ended its side, so that the system does not send a reset.
     void close();
     void truncate();
 
-    // Has the destructor end the connection with a reset.
+    // Makes the destructor end the connection with a reset.
     void reset();
 
-    // Whether the client ends the connection within that time. Takes no byte of it.
+    // Whether the client ends the connection within that time. Reads no bytes.
     bool ends_within(std::chrono::milliseconds time) const;
 
   private:
@@ -61,8 +61,8 @@ class Wire {
     };
     Descriptor socket_;
     std::unique_ptr<SSL, Free> tls_;
-    bool broken_ = false;  // TLS has failed: nothing more can be said in it
-    std::string buffer_;   // room for what is received; of it, what has not been read yet:
+    bool broken_ = false;  // TLS has failed: nothing more can be sent or received
+    std::string buffer_;   // received bytes; those not read yet are between:
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
 };

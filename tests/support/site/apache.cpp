@@ -18,7 +18,7 @@ Command apache(const fs::path& configuration, const std::vector<std::string>& de
     return command;
 }
 
-// What somebody with such a host has filled a folder with, as apache/htaccess says.
+// Fills a folder as somebody with such a host does, following apache/htaccess.
 void lay_out(const fs::path& root, const fs::path& site) {
     fs::copy(root / "htdocs", site, fs::copy_options::recursive);
     fs::create_directory(site / "cgi-bin");
@@ -26,7 +26,7 @@ void lay_out(const fs::path& root, const fs::path& site) {
     fs::copy(root / "apache" / "htaccess", site / ".htaccess");
 }
 
-// The whole site, and another in a folder of it.
+// Makes the site, and another site in a folder below it.
 void lay_out_public_html(const fs::path& root) {
     const fs::path site = root / "public_html";
     if (fs::exists(site)) return;

@@ -50,7 +50,7 @@ List list_of(const std::vector<std::string>& lines) {
 
 Response perform(CURL* handle, const std::vector<std::string>& headers, Sink sink = {}) {
     Response response;
-    if (!sink) sink = [&](std::string_view piece) { response.body += piece; };
+    if (!sink) sink = [&](std::string_view block) { response.body += block; };
     const List list = list_of(headers);
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, list.get());
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, on_body);
@@ -73,7 +73,7 @@ Handle new_handle(const std::string& url) {
     return handle;
 }
 
-// What a part of a form is read from.
+// Where libcurl reads the content of a part from.
 struct Reader {
     const Content& content;
     std::uint64_t position = 0;
@@ -141,7 +141,7 @@ Content Content::pattern(std::uint64_t size, unsigned seed) {
     return content;
 }
 
-// A mixing of the position, so that a byte in the wrong place shows.
+// The pattern is a hash of the position, so that a byte in the wrong place is noticed.
 void Content::fill(std::uint64_t offset, std::span<char> into) const {
     if (text_) {
         std::memcpy(into.data(), text_->data() + offset, into.size());
@@ -215,13 +215,13 @@ bool object_is(const StoreAccess& store, const std::string& url, const Content& 
     std::uint64_t position = 0;
     bool same = true;
     std::string expected;
-    const Sink compare = [&](std::string_view piece) {
-        same = same && position + piece.size() <= content.size();
+    const Sink compare = [&](std::string_view block) {
+        same = same && position + block.size() <= content.size();
         if (!same) return;
-        expected.resize(piece.size());
+        expected.resize(block.size());
         content.fill(position, expected);
-        same = piece == expected;
-        position += piece.size();
+        same = block == expected;
+        position += block.size();
     };
     const Response response = perform(signed_handle(store, url).get(), unsigned_payload, compare);
     return response.status == 200 && same && position == content.size();

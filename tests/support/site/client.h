@@ -1,5 +1,7 @@
-// The other side of the program in the server tests: a browser's uploads, and reading objects back
-// from the store with libcurl's own signer, which is independent of ours.
+// The HTTP client of the server tests. It uploads forms like a browser, and reads objects from the
+// store with libcurl's signer, which is independent of ours.
+//
+// Throws std::runtime_error if there is no response.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +14,8 @@
 
 namespace s3drop::test {
 
-// Bytes that are made as they are needed, so that 300 MiB need no memory.
+// The bytes of a file: a text, or a pattern that is computed when it is read, so that 300 MiB need
+// no memory. The same size and seed give the same pattern.
 class Content {
   public:
     static Content of(std::string text);
@@ -50,14 +53,14 @@ struct UploadOptions {
 Response upload(const std::string& url, const std::vector<FormPart>& form,
                 const UploadOptions& options = {});
 
-// A body as it is, with its type.
+// Sends a body as it is. `content_type`: the value of its Content-Type.
 Response post(const std::string& url, const std::string& content_type, const std::string& body,
               const UploadOptions& options = {});
 
 Response get(const std::string& url, const std::string& accept = "*/*",
              const std::string& method = "GET", std::vector<std::string> headers = {});
 
-// Where a store is and who may use it.
+// The addresses of a store, and the keys for it.
 struct StoreAccess {
     std::string endpoint;
     std::string endpoint_tls;
@@ -67,15 +70,15 @@ struct StoreAccess {
     std::string secret_access_key;
 };
 
-// Signed requests by libcurl (CURLOPT_AWS_SIGV4). `path`: /bucket/key, encoded.
+// Requests signed by libcurl (CURLOPT_AWS_SIGV4). `path`: /BUCKET/KEY, encoded.
 Response signed_get(const StoreAccess& store, const std::string& path);
 Response signed_put(const StoreAccess& store, const std::string& path);
 Response signed_delete(const StoreAccess& store, const std::string& path);
 
-// Whether the object at `url` is there and has exactly this content, whatever its size.
+// Whether the object at `url` exists and has exactly this content. Needs no memory for it.
 bool object_is(const StoreAccess& store, const std::string& url, const Content& content);
 
-// The keys of a bucket.
+// The object keys in a bucket.
 std::vector<std::string> keys_of(const StoreAccess& store, const std::string& bucket);
 
 }  // namespace s3drop::test

@@ -40,28 +40,28 @@ FaultySite& FaultySite::of(Sending way) {
     return *site;
 }
 
-Met FaultySite::meet(const std::vector<Step>& steps, const Content& content) {
+UploadResult FaultySite::upload_with(const std::vector<Step>& steps, const Content& content) {
     const std::string name = "file-" + std::to_string(++uploads_);
     store_.end_connections();
     store_.script(steps);
     const std::size_t before = store_.requests().size();
-    Met met;
-    met.answer = upload(site_.url(), file_form(name, content));
+    UploadResult result;
+    result.reply = upload(site_.url(), file_form(name, content));
     const std::vector<SeenRequest> requests = store_.requests();
-    met.puts = static_cast<std::size_t>(
+    result.puts = static_cast<std::size_t>(
         std::count_if(requests.begin() + static_cast<std::ptrdiff_t>(before), requests.end(),
                       [](const SeenRequest& seen) { return seen.head.method == "PUT"; }));
     const auto objects = store_.objects();
     const auto object = objects.find("demo/" + name);
-    met.stored = object != objects.end() && object->second.sha256 == hex(sha256(content.text()));
-    BOOST_TEST(met.stored == (object != objects.end()));
-    return met;
+    result.stored = object != objects.end() && object->second.sha256 == hex(sha256(content.text()));
+    BOOST_TEST(result.stored == (object != objects.end()));
+    return result;
 }
 
 void FaultySite::check_unharmed() {
     store_.script({});
-    const Met next = meet({}, Content::of("next"));
-    BOOST_TEST(next.answer.status == 201, next.answer.body);
+    const UploadResult next = upload_with({}, Content::of("next"));
+    BOOST_TEST(next.reply.status == 201, next.reply.body);
     BOOST_TEST(next.stored);
     BOOST_TEST(eventually([&] { return site_.busy_worker() == 0 && site_.spooled().empty(); }));
     BOOST_TEST(site_.workers() == workers_, boost::test_tools::per_element());

@@ -1,4 +1,4 @@
-// A site in front of a ScriptedStore: what becomes of an upload when the store fails.
+// A site with a ScriptedStore, for uploads during which the store fails.
 #pragma once
 
 #include <string>
@@ -10,29 +10,30 @@
 
 namespace s3drop::test {
 
-// What became of one upload.
-struct Met {
-    Response answer;
-    std::size_t puts = 0;  // that came through to the store, in whole or in part
+// The outcome of one upload.
+struct UploadResult {
+    Response reply;
+    std::size_t puts = 0;  // how many reached the store, complete or not
     bool stored = false;   // byte for byte
 };
 
 class FaultySite {
   public:
-    // Two attempts for each PUT, beside what `more` says.
+    // `more`: lines of upload.conf, in addition to UPLOAD_RETRIES=2.
     FaultySite(Sending way, const std::vector<std::string>& more);
 
-    // One that many tests share.
+    // The site that most tests share.
     static FaultySite& of(Sending way);
 
     ScriptedStore& store() { return store_; }
     std::string url() const { return site_.url(); }
 
-    // Uploads a file to a store that takes these steps, over new connections.
-    Met meet(const std::vector<Step>& steps, const Content& content);
+    // Uploads a file while the store follows these steps. Ends the store's connections first.
+    UploadResult upload_with(const std::vector<Step>& steps, const Content& content);
 
-    // No temporary file, no worker lost, none that has kept descriptors or memory; nothing that
-    // the store finds wrong with the requests; and the next upload works. A failure is the test's.
+    // Checks that the next upload works, that no temporary file is left, that the workers are the
+    // same and have not kept descriptors or memory, and that all requests to the store were valid.
+    // Reports failures to Boost.Test.
     void check_unharmed();
 
   private:

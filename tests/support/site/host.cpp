@@ -17,7 +17,7 @@ void succeed(const std::vector<std::string>& arguments, const Environment& envir
     if (finished.status != 0) throw std::runtime_error(arguments.front() + ":\n" + finished.output);
 }
 
-// What steps 1 to 3 of INSTALL have somebody with SSH type.
+// The commands of steps 1 to 3 of INSTALL, for somebody with SSH.
 std::string commands_of(const fs::path& manual) {
     std::istringstream lines(text_of(manual));
     std::string commands;
@@ -29,7 +29,7 @@ std::string commands_of(const fs::path& manual) {
     return commands;
 }
 
-// The example with its values, given or commented out, replaced by those of `settings`.
+// The example with the values of `settings` in place of its own, whether commented out or not.
 std::string filled_in(std::string example, const std::string& settings) {
     std::istringstream lines(settings);
     for (std::string line; std::getline(lines, line);) {

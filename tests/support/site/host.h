@@ -1,5 +1,5 @@
-// A host where people have a home, Apache and no more: the package is installed in a home there by
-// the commands of its own INSTALL, and nobody tells the program where the home is.
+// A host where people have only a home and Apache. The package is installed in a home with the
+// commands of its INSTALL. The program has to find the home without the variable HOME.
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@ enum class HostRuns { fastcgi, cgi };
 
 class Host {
   public:
-    // `package`: a .tar.gz of make dist. `settings`: what its user writes into upload.conf.
+    // `package`: a .tar.gz of make dist. `settings`: the values that its user sets in upload.conf.
     Host(HostRuns how, const std::string& package, const std::string& settings);
     ~Host();
     Host(const Host&) = delete;
@@ -27,7 +27,7 @@ class Host {
     // The program's processes.
     std::vector<pid_t> workers() const;
 
-    // What Apache and the program have written to their logs so far.
+    // The logs of Apache and the program so far.
     std::string log() const;
 
   private:
@@ -36,7 +36,7 @@ class Host {
     void stop();
 
     TemporaryFolder home_;
-    TemporaryFolder run_;  // Apache's own
+    TemporaryFolder run_;  // Apache's files
     int port_ = 0;
     std::unique_ptr<Process> apache_;
 };

@@ -1,13 +1,12 @@
-// Linked into the program that is built with sanitizers, and into nothing else: their options, and
-// where their reports go.
+// The sanitizers' options, linked only into the program that is built with sanitizers.
 //
-// Web servers clear the environment, where options are named as a rule, and some lose what a
-// program writes to standard error when it ends. So the reports go to files beside the program,
-// upload.fcgi.report.PID, where the tests look for them.
+// The usual place for the options is the environment, but web servers clear it. Some also lose what
+// a program writes to standard error when it ends. So the reports go to files in the program's
+// folder, upload.fcgi.report.PID, where the tests look for them.
 //
-// The program's sandbox would keep the sanitizers from those files, and from /proc/self, where they
-// find out what leaks. So it is widened by both, by a syscall() that the linker puts in the place
-// of libc's (--wrap=syscall).
+// The program's sandbox would deny the sanitizers those files, and /proc/self, which they need to
+// find leaks. So this file replaces libc's syscall() (--wrap=syscall) with one that adds both to
+// the sandbox.
 #include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -43,7 +42,8 @@ void allow_reports(long ruleset) {
     allow(ruleset, "/proc");
 }
 
-// This is called before the sanitizers are ready for what they watch: it uses nothing of theirs.
+// Called before the sanitizers are initialized, so it must not be instrumented, nor call functions
+// that they intercept.
 __attribute__((no_sanitize("address", "undefined"))) const char* options() {
     constexpr char behind[] = ".report:strict_string_checks=1:detect_stack_use_after_return=1";
     static char text[PATH_MAX + 100] = "log_path=";

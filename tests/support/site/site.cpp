@@ -70,7 +70,7 @@ void Site::stop() {
         servers_.back()->wait();
         servers_.pop_back();
     }
-    constexpr int seconds = 2;  // more than a worker needs that is not in the middle of an upload
+    constexpr int seconds = 2;  // more than an idle worker needs to stop
     eventually([&] { return workers().empty(); }, seconds);
     for (const pid_t worker : workers())
         kill(worker, SIGKILL);
@@ -94,7 +94,7 @@ pid_t Site::busy_worker() const {
         try {
             if (!deleted_files(worker).empty()) return worker;
         } catch (const fs::filesystem_error&) {
-            continue;  // it ended meanwhile
+            continue;  // the worker has ended
         }
     }
     return 0;

@@ -1,5 +1,5 @@
-// A whole site for the server tests: a web server with the program behind it, run from the
-// configurations that are shipped, as an ordinary user, on a free port of 127.0.0.1.
+// A whole site for the server tests: a web server with the program behind it. It uses the shipped
+// configurations, and runs as an ordinary user on a free port of 127.0.0.1.
 #pragma once
 
 #include <functional>
@@ -20,14 +20,14 @@ enum class Spool { ordinary, small_disk };
 class Site {
   public:
     // `settings`: the text of upload.conf. `defines`: see set_up(). `spool`: whether the spool
-    // folder is on a disk of its own, of small_disk_size, which spooled() does not see.
+    // folder is on its own disk of small_disk_size, which spooled() does not see.
     Site(Front front, const std::string& settings, const std::vector<std::string>& defines = {},
          Spool spool = Spool::ordinary);
     ~Site();
     Site(const Site&) = delete;
     Site& operator=(const Site&) = delete;
 
-    // Writes upload.conf anew. Workers that are up read it only while they lack settings.
+    // Replaces upload.conf. Running workers read it only if they have no settings yet.
     void configure(const std::string& settings) const;
 
     std::string url(const std::string& path = "/upload") const;
@@ -35,16 +35,16 @@ class Site {
     const std::filesystem::path& folder() const { return folder_.path(); }
     std::string spool() const { return folder_.path("spool"); }
 
-    // The program's processes: workers, or what runs of CGI now.
+    // The program's processes: workers, or the CGI programs that are running now.
     std::vector<pid_t> workers() const;
 
-    // The worker that has an upload beyond its first MiB in hand; 0 where there is none.
+    // A worker that is handling an upload past its first MiB; 0 if there is none.
     pid_t busy_worker() const;
 
-    // What the web server and the program have written to their logs so far.
+    // The logs of the web server and the program so far.
     std::string log() const;
 
-    // What lies in the spool folder, and the bodies that the web server keeps.
+    // The names of the files in the spool folder, and of the web server's files with bodies.
     std::vector<std::string> spooled() const;
 
   private:
@@ -60,10 +60,10 @@ class Site {
 // A port of 127.0.0.1 that nothing listens on at the moment.
 int free_port();
 
-// Whether something listens on it.
+// Whether something listens on this port of 127.0.0.1.
 bool listens(int port);
 
-// Makes a folder, and what is in it, that of the user whom servers run as.
+// Changes the owner of a folder and its contents to the user that the servers run as.
 void give_to_ordinary_user(const std::filesystem::path& folder);
 
 // Polls until `condition` holds; false after `seconds`, which is only reached on failure.

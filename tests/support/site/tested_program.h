@@ -1,6 +1,6 @@
-// The program that the server tests run: cgi-bin/upload.fcgi, or another build of it, which the
-// variable S3DROP_PROGRAM names. One that is built with sanitizers writes what it has found into
-// files beside itself; see sanitized_program.cpp.
+// The program that the server tests run: cgi-bin/upload.fcgi, or another build of it, if the
+// variable S3DROP_PROGRAM is set to its path. A build with sanitizers writes their reports into
+// files in its folder; see sanitized_program.cpp.
 #pragma once
 
 #include <sys/types.h>
@@ -13,16 +13,16 @@ namespace s3drop::test {
 // Its absolute path.
 std::filesystem::path tested_program();
 
-// The most memory that a process of it may take, in KiB. Sanitizers keep what was freed, up to some
-// hundred MiB: a limit for that build only tells of a leak without end.
+// The most memory that a process of it may use, in KiB. Sanitizers keep freed memory, up to some
+// hundred MiB, so the limit for that build only detects unlimited growth.
 long most_memory();
 
-// What the sanitizers in a process of this program have reported; "" where there is nothing. Its
-// file is removed.
+// Returns the report of the sanitizers in a process of this program, and removes its file. "" if
+// there is none.
 std::string take_report(const std::filesystem::path& program, pid_t pid);
 
-// Fails the test that runs, or all of the tests where none does any more, if there are reports
-// anywhere below a folder.
+// If there are reports anywhere below a folder, fails the running test. If no test is running any
+// more, ends the process with an error.
 void check_for_reports(const std::filesystem::path& folder);
 
 }  // namespace s3drop::test

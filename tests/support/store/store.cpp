@@ -19,7 +19,7 @@ std::string value_of(const std::string& environment, const std::string& name) {
     for (std::string line; std::getline(lines, line);) {
         if (line.starts_with(name + "=")) return line.substr(name.size() + 1);
     }
-    throw std::runtime_error("the store gave no " + name);
+    throw std::runtime_error("the store's environment has no " + name);
 }
 
 }  // namespace
@@ -68,7 +68,7 @@ std::string Store::new_bucket() {
     static int number = 0;
     const std::string bucket = "bucket-" + std::to_string(++number);
     if (signed_put(access(), "/" + bucket).status != 200) {
-        throw std::runtime_error("no bucket could be made");
+        throw std::runtime_error("cannot make a bucket");
     }
     return bucket;
 }

@@ -12,36 +12,37 @@
 
 namespace s3drop::test {
 
-// Starts with the first use; a store that does not start fails the test that asked for it.
+// Starts when it is first used. If it does not start, the test that uses it fails.
 class Store {
   public:
     static const StoreAccess& access();
 
-    // Makes a bucket of its own for a test, and names it.
+    // Makes a new bucket and returns its name.
     static std::string new_bucket();
 
   private:
     Store();
     ~Store();
 
-    // Ends the store when this process ends, however that comes about: Ceph's daemons have
-    // detached themselves from it, and would run for ever.
+    // Starts a process that stops the store when this process ends, even after a crash: Ceph's
+    // daemons have detached themselves, and would keep running.
     void start_keeper(const std::string& dir);
 
     TemporaryFolder folder_;
-    Descriptor alive_;  // what the keeper watches
+    Descriptor alive_;  // the keeper waits until it is closed
     std::unique_ptr<Process> keeper_;
-    TemporaryFolder public_;  // for what the sites' ordinary user reads
+    TemporaryFolder public_;  // files that the sites' ordinary user has to read
     StoreAccess access_;
 };
 
 // The port in http://host:port.
 int port_of(const std::string& endpoint);
 
-// The settings of a program that is started without a site, with the store's first bucket.
+// The settings as variables, for a program without a site, with the store's first bucket.
 Environment environment_for(const StoreAccess& store);
 
-// upload.conf of a site: the store's endpoint and keys, `bucket`, then `more`, which wins.
+// The text of upload.conf: the store's endpoint and keys, and `bucket`. Lines of `more` override
+// them.
 std::string settings_for(const StoreAccess& store, const std::string& bucket,
                          const std::vector<std::string>& more = {});
 

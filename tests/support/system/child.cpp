@@ -47,7 +47,7 @@ bool write_to(const char* path, const std::string& text) {
     return write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 
-// user_namespaces(7): in a new one a user is nobody until mapped.
+// user_namespaces(7): in a new namespace, a user has to be mapped; until then it is nobody.
 bool enter_user_namespace() {
     const std::string user = std::to_string(geteuid());
     const std::string group = std::to_string(getegid());
@@ -66,7 +66,7 @@ std::string said_by_child(const std::function<std::string()>& step) {
     const pid_t child = fork();
     if (child < 0) throw std::system_error(errno, std::generic_category(), "fork");
     if (child == 0) run_child(writer.get(), step);
-    writer = Descriptor();  // or nothing said would be waited for
+    writer = Descriptor();  // otherwise read() would not see the end
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
@@ -117,12 +117,11 @@ bool become_ordinary_user() {
 }
 
 bool forbid_call(long number, int error) {
-    const auto answer = static_cast<std::uint32_t>(error);
+    const auto code = static_cast<std::uint32_t>(error);
     sock_filter filter[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
         BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<std::uint32_t>(number), 0, 1),
-        BPF_STMT(BPF_RET | BPF_K,
-                 error == 0 ? SECCOMP_RET_KILL_PROCESS : SECCOMP_RET_ERRNO | answer),
+        BPF_STMT(BPF_RET | BPF_K, error == 0 ? SECCOMP_RET_KILL_PROCESS : SECCOMP_RET_ERRNO | code),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     return apply({.len = std::size(filter), .filter = filter});

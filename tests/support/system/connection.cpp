@@ -32,16 +32,16 @@ Connection::Connection(int port) : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CL
 void Connection::send(std::string_view bytes) const {
     while (!bytes.empty()) {
         const ssize_t sent = ::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (sent <= 0) return;  // the server may have closed: what it answered is what counts
+        if (sent <= 0) return;  // the server may have closed; its reply counts
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
 }
 
 std::string Connection::receive_all() const {
     std::string all;
-    std::array<char, 4096> piece{};
-    for (ssize_t got = 0; (got = recv(socket_.get(), piece.data(), piece.size(), 0)) > 0;) {
-        all.append(piece.data(), static_cast<std::size_t>(got));
+    std::array<char, 4096> block{};
+    for (ssize_t got = 0; (got = recv(socket_.get(), block.data(), block.size(), 0)) > 0;) {
+        all.append(block.data(), static_cast<std::size_t>(got));
     }
     return all;
 }
@@ -52,16 +52,15 @@ void Connection::vanish() {
     socket_ = Descriptor();
 }
 
-std::string status_of(const std::string& answer) {
-    constexpr std::size_t before = 9;  // HTTP/1.1 and a space; Apache says so to 1.0 too
-    return answer.starts_with("HTTP/1.") && answer.size() > before ? answer.substr(before, 3) : "";
+std::string status_of(const std::string& reply) {
+    constexpr std::size_t before = 9;  // "HTTP/1.1 "; Apache replies with 1.1 to 1.0 too
+    return reply.starts_with("HTTP/1.") && reply.size() > before ? reply.substr(before, 3) : "";
 }
 
 SilentListener::SilentListener(int port) : socket_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in address = loopback(port);
     socklen_t size = sizeof address;
-    const int shared =
-        1;  // with whoever keeps a named port from others, and with ended connections
+    const int shared = 1;  // with a socket that reserves the port, and with ended connections
     setsockopt(socket_.get(), SOL_SOCKET, SO_REUSEADDR, &shared, sizeof shared);
     if (bind(socket_.get(), reinterpret_cast<sockaddr*>(&address), size) != 0 ||
         listen(socket_.get(), 64) != 0 ||

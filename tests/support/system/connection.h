@@ -1,5 +1,5 @@
-// A TCP connection of a test's own, for clients that do not behave: that stop, vanish or say too
-// much; and a listener, for a store that does not answer.
+// A TCP connection for clients that misbehave: that stop, disappear or send too much; and a
+// listener for a store that does not respond.
 #pragma once
 
 #include <cstdint>
@@ -14,21 +14,23 @@ class Connection {
   public:
     explicit Connection(int port);
 
+    // Stops without an error if the server has closed the connection.
     void send(std::string_view bytes) const;
 
+    // Reads until the server closes the connection.
     std::string receive_all() const;
 
-    // Ends it as a crashed client does, with a reset.
+    // Ends the connection with a reset, as a crashed client does.
     void vanish();
 
   private:
     Descriptor socket_;
 };
 
-// The status in an answer as it came; "" where there is none.
-std::string status_of(const std::string& answer);
+// The status in a reply as received, such as "201"; "" if there is none.
+std::string status_of(const std::string& reply);
 
-// Accepts connections (the system does, in its backlog) and never says a word.
+// Accepts connections (the system does, in its backlog) and never sends anything.
 class SilentListener {
   public:
     // `port`: 0 for a free one.

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The descriptors of /proc/self/fd, without the one that reads the folder.
+// The descriptors in /proc/self/fd, except the one that reads this folder.
 std::vector<int> descriptors() {
     std::vector<int> open;
     for (const auto& entry : fs::directory_iterator("/proc/self/fd"))

@@ -1,4 +1,4 @@
-// A look at the descriptors that this process has open.
+// The descriptors that this process has open.
 #pragma once
 
 #include <cstdint>
@@ -9,12 +9,12 @@ namespace s3drop::test {
 
 struct OpenFile {
     std::uint64_t size;
-    std::uint64_t links;   // names that the file has
+    std::uint64_t links;   // how many names the file has
     unsigned permissions;  // as in chmod
     bool closed_on_exec;
 };
 
-// The files made below `folder`, with a name or without.
+// The open files that were created below `folder`, with or without a name.
 std::vector<OpenFile> open_files_in(const std::filesystem::path& folder);
 
 std::size_t open_descriptors();

@@ -47,8 +47,9 @@ void redirect(const std::string& path, int flags, int descriptor) {
         (setgroups(0, nullptr) != 0 || setgid(nobody) != 0 || setuid(nobody) != 0)) {
         _exit(125);
     }
-    // A crash of the tests, or Ctrl-C, ends their servers too, and by this one signal alone: one
-    // from the terminal just before it makes Apache miss it.
+    // A crash of the tests, or Ctrl-C, has to end their servers too. They are in their own process
+    // group, so that they get only this signal: Apache misses it if another one from the terminal
+    // comes just before.
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     execvpe(arguments.front(), arguments.data(), environment.data());
@@ -115,7 +116,7 @@ std::vector<pid_t> processes_of(const std::string& executable) {
     for (const auto& entry : fs::directory_iterator("/proc")) {
         const std::string name = entry.path().filename();
         if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-        std::error_code gone;  // by the file itself: names differ between mount namespaces
+        std::error_code gone;  // compares files, because names differ between mount namespaces
         if (fs::equivalent(entry.path() / "exe", executable, gone)) {
             found.push_back(std::stoi(name));
         }

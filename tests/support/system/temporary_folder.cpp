@@ -11,7 +11,8 @@ namespace fs = std::filesystem;
 
 TemporaryFolder::TemporaryFolder() {
     std::string name = fs::temp_directory_path() / "s3drop-test-XXXXXX";
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder: " + name);
+    if (mkdtemp(name.data()) == nullptr)
+        throw std::runtime_error("cannot make a temporary folder: " + name);
     path_ = name;
 }
 

@@ -1,4 +1,4 @@
-// A folder of a test's own, removed with all that is in it.
+// A temporary folder for a test, removed with its contents.
 #pragma once
 
 #include <filesystem>
@@ -17,20 +17,20 @@ class TemporaryFolder {
     const std::filesystem::path& path() const { return path_; }
     std::string path(const std::string& below) const { return path_ / below; }
 
-    // Writes a file, its folders included; gives its path.
+    // Writes a file, and makes its folders. Returns its path.
     std::string file(const std::string& name, const std::string& content) const;
 
-    // Makes a folder; gives its path.
+    // Makes a folder. Returns its path.
     std::string folder(const std::string& name) const;
 
-    // The names of what is in it.
+    // The names of its entries.
     std::vector<std::string> entries() const;
 
   private:
     std::filesystem::path path_;
 };
 
-// What a file holds; "" where there is none.
+// The contents of a file; "" if it does not exist.
 std::string text_of(const std::filesystem::path& file);
 
 }  // namespace s3drop::test

@@ -21,13 +21,13 @@ std::size_t FakeRequest::read(std::span<char> into) {
     if (breaks_at && given >= *breaks_at) {
         throw Failure(Status::bad_request, "The upload broke off.");
     }
+    if (breaks_at) into = into.first(std::min(into.size(), *breaks_at - given));
     if (file) {
         const ssize_t got = ::read(file->descriptor, into.data(), std::min(into.size(), per_read));
         given += static_cast<std::size_t>(got);
         return static_cast<std::size_t>(got);
     }
-    std::size_t count = std::min({into.size(), per_read, body.size() + endless - given});
-    if (breaks_at) count = std::min(count, *breaks_at - given);
+    const std::size_t count = std::min({into.size(), per_read, body.size() + endless - given});
     const std::size_t of_body = given < body.size() ? body.copy(into.data(), count, given) : 0;
     std::fill_n(into.data() + of_body, count - of_body, 'x');
     given += count;

@@ -27,10 +27,11 @@ class FakeRequest final : public Request {
     std::map<std::string, std::string, std::less<>> variables;
     std::string body;
     std::size_t per_read = std::numeric_limits<std::size_t>::max();  // bytes per read at most
-    std::optional<std::size_t> breaks_at;  // the connection breaks after this many bytes
-    std::size_t endless = 0;               // this many bytes of filler follow the body
-    std::optional<BodyFile> file;          // if set, read() reads from it
-    std::size_t given = 0;                 // bytes read so far
+    // The connection breaks after this many bytes: once they have been read, read() throws.
+    std::optional<std::size_t> breaks_at;
+    std::size_t endless = 0;       // this many bytes of filler follow the body
+    std::optional<BodyFile> file;  // if set, read() reads from it
+    std::size_t given = 0;         // bytes read so far
     std::size_t reads = 0;
     std::string reply;
 };
