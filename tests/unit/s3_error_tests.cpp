@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(many_elements) {
     BOOST_TEST(error_of("<Error><Code>A</Code>" + repeated("<x/>", 199) + "</Error>").code == "");
 }
 
-// A document without its end says nothing; the headers do.
+// An incomplete document is ignored; the headers are not.
 BOOST_AUTO_TEST_CASE(cut_short) {
     HttpResponse response{.status = 403, .headers = {{"x-amz-request-id", "tx1"}}, .body = ""};
     response.cut_short = true;
@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(cut_short) {
     BOOST_TEST(error.request_id == "tx1");
 }
 
-// S3 does not declare any, so the document is not S3's.
+// S3 defines no entities, so the document is not from S3.
 BOOST_AUTO_TEST_CASE(entities_that_the_document_defines) {
     const std::string bomb =
         "<!DOCTYPE Error [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">"
