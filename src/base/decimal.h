@@ -1,4 +1,4 @@
-// Decimal numbers in text: digits and nothing else, no sign, no blanks. Locale plays no part.
+// Decimal numbers in text: digits only, without a sign or spaces. Independent of the locale.
 #pragma once
 
 #include <cstdint>

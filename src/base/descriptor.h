@@ -1,4 +1,4 @@
-// A file descriptor that closes itself.
+// A file descriptor that is closed when its owner is destroyed.
 #pragma once
 
 #include <unistd.h>
@@ -7,6 +7,8 @@
 
 namespace s3drop {
 
+// Owns one descriptor, or none. Movable, not copyable. get() is -1 if there is none; what it
+// returns is valid while the Descriptor lives.
 class Descriptor {
   public:
     Descriptor() = default;

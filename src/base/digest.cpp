@@ -1,4 +1,5 @@
-// OpenSSL 3 declares the hash functions as deprecated, in favour of EVP, unless one asks for 1.1's.
+// OpenSSL 3 marks the hash functions as deprecated in favour of EVP, unless the source asks for the
+// API of version 1.1.
 #define OPENSSL_API_COMPAT 0x10100000L
 
 #include "base/digest.h"
@@ -27,8 +28,8 @@ Sha256::Sha256() : context_(std::make_unique<SHA256_CTX>().release()) {
     require(SHA256_Init(context_.get()), "start");
 }
 
-void Sha256::update(std::string_view piece) {
-    require(SHA256_Update(context_.get(), piece.data(), piece.size()), "update");
+void Sha256::update(std::string_view bytes) {
+    require(SHA256_Update(context_.get(), bytes.data(), bytes.size()), "update");
 }
 
 Digest Sha256::finish() {
@@ -46,8 +47,8 @@ Md5::Md5() : context_(std::make_unique<MD5_CTX>().release()) {
     require(MD5_Init(context_.get()), "start");
 }
 
-void Md5::update(std::string_view piece) {
-    require(MD5_Update(context_.get(), piece.data(), piece.size()), "update");
+void Md5::update(std::string_view bytes) {
+    require(MD5_Update(context_.get(), bytes.data(), bytes.size()), "update");
 }
 
 std::array<unsigned char, 16> Md5::finish() {
@@ -65,9 +66,9 @@ Digest sha256(std::string_view text) {
 
 // RFC 2104: H(K ^ opad, H(K ^ ipad, text)).
 Digest hmac_sha256(std::string_view key, std::string_view text) {
-    constexpr std::size_t block = 64;
-    std::array<char, block> padded{};
-    if (key.size() <= block) {
+    constexpr std::size_t block_size = 64;  // of SHA-256, in bytes
+    std::array<char, block_size> padded{};
+    if (key.size() <= block_size) {
         std::copy(key.begin(), key.end(), padded.begin());
     } else {
         const Digest hashed = sha256(key);
@@ -75,7 +76,7 @@ Digest hmac_sha256(std::string_view key, std::string_view text) {
     }
     Sha256 hash;
     const auto update_with_key = [&](unsigned char value) {
-        std::array<char, block> mixed = padded;
+        std::array<char, block_size> mixed = padded;
         for (char& byte : mixed)
             byte = static_cast<char>(static_cast<unsigned char>(byte) ^ value);
         hash.update({mixed.data(), mixed.size()});

@@ -1,15 +1,14 @@
-// The one value that says why a request, or the start, did not work out.
+// The exception that ends a request, and says why.
 //
-// A Failure is thrown where the fault is seen. One that ends the request is caught in
-// upload/serve.cpp, which logs it and has reply/reply.cpp render it. Three steps catch one before
-// that:
-//   - form/incoming_file keeps it if the disk is full while the file is already on its way to S3;
-//   - upload/form_upload keeps that of a PUT begun early, until the rest of the form has shown
-//     whether the PUT was the right one;
+// A Failure is thrown where the fault is detected. If it ends a request, upload/serve.cpp catches
+// it, logs it, and has reply/reply.cpp render it. Three modules catch a Failure before that:
+//   - form/incoming_file keeps it if the disk is full while the file is already being sent to S3;
+//   - upload/form_upload keeps that of a PUT that was started early, until the rest of the form has
+//     shown whether it was the right PUT;
 //   - s3/delivery replaces it if the object may be stored although an attempt's response was lost.
 //
-// `detail` is for the person at the browser: no secret, no path of the server, no exception text.
-// `private_detail` is for the log only.
+// `detail` is for the user: it must not contain secrets, paths on the server, or the text of other
+// exceptions. `private_detail` is for the log only.
 #pragma once
 
 #include <exception>
@@ -38,7 +37,7 @@ enum class Status {
     insufficient_storage = 507,
 };
 
-// The reason phrase of RFC 9110 section 15.
+// The reason phrase, from RFC 9110 section 15.
 constexpr const char* reason(Status status) {
     switch (status) {
         case Status::ok:
@@ -77,18 +76,18 @@ constexpr const char* reason(Status status) {
     return "";
 }
 
-// What S3 said of its own refusal; each may be empty.
+// What S3's error response says. Each field may be empty.
 struct S3Error {
     std::string code;
     std::string message;
     std::string request_id;
-    std::string endpoint = {};  // where S3 wants the request to go instead
-    std::string region = {};    // and for which region it is to be signed
+    std::string endpoint = {};  // the host to send the S3 request to instead
+    std::string region = {};    // the region to sign it for
 };
 
-// What S3 said, or "-" where it did not say it.
-inline std::string or_dash(const std::string& said) {
-    return said.empty() ? "-" : said;
+// The text, or "-" if it is empty.
+inline std::string or_dash(const std::string& text) {
+    return text.empty() ? "-" : text;
 }
 
 class Failure : public std::exception {
@@ -101,8 +100,8 @@ class Failure : public std::exception {
     Status status;
     std::string detail;
     std::string private_detail;
-    std::optional<S3Error> s3;  // where S3 gave a code or a request id
-    int retry_after = 0;        // seconds; 0: say nothing
+    std::optional<S3Error> s3;  // set if S3 sent a code or a request id
+    int retry_after = 0;        // seconds; 0: send no Retry-After
 };
 
 }  // namespace s3drop

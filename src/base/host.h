@@ -9,11 +9,11 @@ namespace s3drop {
 
 struct HostAndPort {
     std::string host;  // in lower case
-    std::string port;  // "" if none is named
+    std::string port;  // 1 to 65535, as written; "" if there is none
 };
 
-// Reads `host` or `host:port`. Returns nullopt for anything else: a user, a path, an IPv6 literal,
-// an empty label.
+// Reads `host` or `host:port`. The host has up to 253 ASCII letters, digits, ".", "-" and "_".
+// Returns nullopt for anything else: a user, a path, an IPv6 literal, an empty label.
 std::optional<HostAndPort> parse_host(std::string_view text);
 
 // 443 for https, 80 for http, "" for other schemes.

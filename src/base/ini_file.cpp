@@ -15,13 +15,13 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r";
 
-// The file in the form that the parser knows: without a byte order mark, and with the nested
-// settings of AWS's files (below a name without a value, indented deeper) as names of their own:
-// "s3 =" and below it "  x = 1" become "s3 =" and "s3.x = 1". Every line stays where it was.
+// The file in a form that the parser can read: without a byte order mark, and with the nested
+// settings of AWS's files (indented lines below a name without a value) under full names: "s3 ="
+// and, below it, "  x = 1" become "s3 =" and "s3.x = 1". Line numbers stay the same.
 std::stringstream flattened(std::istream& file) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     std::stringstream flat;
-    std::string outer;  // the name that a line indented deeper than outer_indent belongs to
+    std::string outer;  // the name that lines indented deeper than outer_indent belong to
     std::size_t outer_indent = 0;
     bool first = true;
     for (std::string line; std::getline(file, line); first = false) {

@@ -1,4 +1,4 @@
-// How the program reads a setting by its name: the environment, or the environment over a file.
+// How the program looks up a setting: in the environment, or in the environment and then in a file.
 #pragma once
 
 #include <functional>

@@ -1,4 +1,4 @@
-// A name and its value: a header, a query parameter.
+// A name and its value, such as a header or a query parameter.
 #pragma once
 
 #include <string>

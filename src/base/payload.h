@@ -1,4 +1,4 @@
-// The bytes of one object, wherever they are or come from: what a PUT sends.
+// The bytes of one object, as a PUT sends them, wherever they come from.
 #pragma once
 
 #include <cstdint>
@@ -10,14 +10,14 @@ namespace s3drop {
 
 struct Payload {
     std::uint64_t size = 0;
-    std::string hash;  // SHA-256, lower-case hex; "" where the bytes were not hashed as they came
-    // Gives bytes from an offset on: at least one, 0 only at the end. May be asked for any of them
-    // again. Throws Failure where they cannot be had.
+    std::string hash;  // SHA-256, lower-case hex; "" if the bytes were not hashed as they arrived
+    // Copies bytes from an offset on into the span and returns how many: at least one, or 0 at the
+    // end. Can be called for the same bytes again. Throws Failure if they cannot be read.
     std::function<std::size_t(std::uint64_t, std::span<char>)> read;
 };
 
-// Read through the whole payload: its SHA-256, and its MD5, which is the ETag that S3 gives to an
-// object that was put in one piece. Lower-case hex.
+// These read the whole payload and return its hash in lower-case hex. The MD5 is the ETag of an
+// object that was stored by a single PUT. They throw what `read` throws.
 std::string sha256_of(const Payload& payload);
 std::string md5_of(const Payload& payload);
 

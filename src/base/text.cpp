@@ -12,7 +12,7 @@ constexpr char to_lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// The length of the well-formed UTF-8 sequence that `text` begins with, 0 where there is none.
+// The length of the well-formed UTF-8 sequence that `text` begins with; 0 if there is none.
 std::size_t utf8_sequence(std::string_view text) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byte(0);
@@ -54,14 +54,14 @@ std::string_view trim(std::string_view text) {
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {
-    std::vector<std::string> pieces;
+    std::vector<std::string> items;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find(separator), text.size());
-        const std::string_view piece = trim(text.substr(0, end));
-        if (!piece.empty()) pieces.emplace_back(piece);
+        const std::string_view item = trim(text.substr(0, end));
+        if (!item.empty()) items.emplace_back(item);
         text.remove_prefix(std::min(end + 1, text.size()));
     }
-    return pieces;
+    return items;
 }
 
 bool is_alphanumeric_or(std::string_view symbols, std::string_view text) {

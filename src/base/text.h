@@ -1,4 +1,4 @@
-// Questions about bytes that are text: case, blanks, HTTP tokens, UTF-8. Locale plays no part.
+// Functions on text: case, spaces, HTTP tokens, UTF-8. Independent of the locale.
 #pragma once
 
 #include <string>
@@ -7,13 +7,14 @@
 
 namespace s3drop {
 
+// These two treat ASCII letters only; other bytes stay as they are.
 std::string lower_case(std::string_view text);
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
-// Without the blanks and tabs at both ends.
+// The text without spaces and tabs at either end; a view of `text`.
 std::string_view trim(std::string_view text);
 
-// The pieces between separators, trimmed; empty ones are left out.
+// The items between separators, trimmed. Empty items are left out.
 std::vector<std::string> split(std::string_view text, char separator);
 
 // ASCII letters and digits.
@@ -21,7 +22,7 @@ constexpr bool is_alphanumeric(char c) {
     return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9');
 }
 
-// Whether every byte is alphanumeric or one of `symbols`; true for an empty text.
+// Whether every byte is alphanumeric or one of `symbols`; true for empty text.
 bool is_alphanumeric_or(std::string_view symbols, std::string_view text);
 
 // tchar and token of RFC 9110 section 5.6.2.
@@ -32,21 +33,23 @@ bool is_token(std::string_view text);
 bool is_utf8(std::string_view text);
 
 // Whether bytes can be the value of an HTTP header (RFC 9110 section 5.5): no control characters
-// but tab, since a line break would forge headers. Bytes above 127 are allowed in any order.
+// except tab, because a line break would let the value add headers. Bytes above 127 are allowed,
+// whether or not they are UTF-8.
 bool is_header_value(std::string_view bytes);
 
-// Whether text that people read or type has control characters in it: C0 with tab, C1 or DEL.
+// Whether text that people read or type contains control characters: C0 (including tab), C1 or DEL.
 // `text` is UTF-8.
 bool has_control_characters(std::string_view text);
 
-// `text` for an answer or a log line: without controls or broken UTF-8, cut between characters and
-// marked with "…" behind at most `limit` bytes.
+// The text for a reply or a log line: control characters and the bytes of invalid UTF-8 become "?".
+// Longer text is cut after at most `limit` bytes, between characters, and "…" is added.
 std::string printable(std::string_view text, std::size_t limit = 200);
 
 // The same in single quotation marks, for a message.
 std::string quoted(std::string_view text);
 
-// Shell patterns as fnmatch(3) has them: `*` matches any run, "." and "/" included.
+// Whether the text matches a shell pattern, as in fnmatch(3). `*` matches any characters, including
+// "." and "/".
 bool matches_glob(const std::string& pattern, const std::string& text);
 
 }  // namespace s3drop

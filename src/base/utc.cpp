@@ -9,13 +9,13 @@ namespace {
 
 using std::chrono::system_clock;
 
-// The pattern with the digits of YYYYMMDDHHMMSS in place of its fourteen zeros. Not strftime():
-// every signature and every line of the log has a time, and it takes longer.
+// The pattern with the digits of YYYYMMDDHHMMSS in place of its fourteen zeros. strftime() would be
+// slower, and every signature and every line of the log has a time.
 std::string formatted(system_clock::time_point time, std::string pattern) {
     const std::time_t seconds = system_clock::to_time_t(time);
     std::tm utc{};
     if (!gmtime_r(&seconds, &utc) || utc.tm_year < -1900 || utc.tm_year > 9999 - 1900)
-        throw std::runtime_error("time has no four-digit year");
+        throw std::runtime_error("the year of a time does not have four digits");
     const int year = utc.tm_year + 1900;
     auto place = pattern.begin();
     for (const int two_digits : {year / 100, year % 100, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour,

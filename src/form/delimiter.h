@@ -1,11 +1,11 @@
 // Finds where a part of a multipart form ends (RFC 2046 section 5.1.1).
 //
-// A form is as long as its file, so this looks at every byte of an upload, and whoever sends it
-// chooses both the boundary and the bytes. memmem, as fast on most of them, takes 10 times as long
-// on CRs alone, and 30 times on hyphens where the boundary is hyphens. The worst that was found for
-// this takes 12 times as long: CRs and the boundary's last letter, mixed at random. It grows with
-// the text alone, since a CR stands at a delimiter's beginning and nowhere else: no byte is
-// compared for two beginnings.
+// find_delimiter() reads every byte of an upload, and the sender chooses both the boundary and the
+// bytes, so the worst case matters. memmem is as fast on most content, but takes 10 times as long
+// on a text of CRs only, and 30 times as long on hyphens if the boundary consists of hyphens. The
+// worst case found for find_delimiter(), CRs and the boundary's last character mixed at random,
+// takes 12 times as long as most content. The time depends on the length of the text only: a
+// delimiter has a CR only at its beginning, so no byte is compared for two possible beginnings.
 #pragma once
 
 #include <cstddef>
@@ -13,8 +13,8 @@
 
 namespace s3drop {
 
-// The first position of `delimiter` in `text`, npos where it is not there to its end.
-// `delimiter`: CR LF, then at least one byte, none of them a CR.
+// The position of the first complete `delimiter` in `text`; npos if there is none.
+// `delimiter`: CR LF, then at least one byte, with no further CR.
 std::size_t find_delimiter(std::string_view text, std::string_view delimiter);
 
 }  // namespace s3drop

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::array<std::string_view, 3> field_names = {"file_name", "bucket", "host"};
 
-// What cgicc reads from in place of the process's standard input and environment.
+// Replaces the standard input and environment that cgicc would otherwise read.
 class CompactInput final : public cgicc::CgiInput {
   public:
     CompactInput(std::string content_type, std::string body)
@@ -45,7 +45,9 @@ class CompactInput final : public cgicc::CgiInput {
     std::size_t position_ = 0;
 };
 
-// The one value of a field. Two that agree are one; two that disagree leave nobody to say which.
+// The value of a field, which may be in the form more than once: empty values and repetitions of
+// the same value are ignored. Throws Failure(bad_request) for two different values, because nothing
+// says which one is meant.
 std::string field(const cgicc::Cgicc& cgi, std::string_view name) {
     std::vector<cgicc::FormEntry> found;
     cgi.getElement(std::string(name), found);
@@ -71,9 +73,9 @@ std::string_view last_component(std::string_view name) {
 std::string object_name(const Form& form, const FormFile& file) {
     if (form.file_name.empty()) return std::string(last_component(file.name));
     if (form.files.size() > 1) {
-        throw Failure(Status::bad_request, "file_name can name one file, but the form holds " +
+        throw Failure(Status::bad_request, "file_name can name only one file, but the form has " +
                                                std::to_string(form.files.size()) +
-                                               ": leave it empty.");
+                                               " files: leave it empty.");
     }
     return form.file_name;
 }
@@ -87,8 +89,8 @@ void CompactForm::add_field(const std::string& name, std::string value) {
         {"Content-Disposition: form-data; name=\"" + name + "\"\r\n", std::move(value)});
 }
 
-// A blank before the name keeps cgicc from taking a file with an empty one for a field, a blank
-// before the type from making text/plain of an empty one; decode() drops both again.
+// Without the space before its name, cgicc would read a file with an empty name as a field; without
+// the space before its type, it would read an empty type as text/plain. decode() removes both.
 void CompactForm::add_file(const Part& part, Extent extent, std::string payload_hash) {
     std::string headers = "Content-Disposition: form-data; name=\"file_data\"; filename=\"" +
                           cgicc::form_urlencode(" " + part.filename.value_or("")) +
@@ -108,9 +110,10 @@ std::string CompactForm::body(const std::string& boundary) const {
     return body + "--" + boundary + "--\r\n";
 }
 
-// A boundary that no entry holds: nobody can write a value that has the hash of itself in it. One
-// that is searched for, and made longer where it is found, grows with a value made for it, and the
-// form with it a thousand times.
+// A boundary that no entry contains: nobody can write a value that contains the hash of itself.
+// The alternative is to search the entries for a boundary and lengthen it while it is found. A
+// value written for that purpose makes the boundary long, and a form can repeat the boundary a
+// thousand times.
 std::string CompactForm::boundary() const {
     Sha256 hash;
     for (const Entry& entry : entries_) {
@@ -129,10 +132,10 @@ Form CompactForm::decode() const {
     form.file_name = field(cgi, "file_name");
     form.bucket = field(cgi, "bucket");
     form.host = field(cgi, "host");
-    for (const cgicc::FormFile& stand_in : cgi.getFiles()) {
-        FormFile file = files_.at(parse_decimal(stand_in.getData()).value());
-        file.name = stand_in.getFilename().substr(1);
-        file.content_type = stand_in.getDataType().substr(1);
+    for (const cgicc::FormFile& placeholder : cgi.getFiles()) {
+        FormFile file = files_.at(parse_decimal(placeholder.getData()).value());
+        file.name = placeholder.getFilename().substr(1);
+        file.content_type = placeholder.getDataType().substr(1);
         form.files.push_back(std::move(file));
     }
     return form;

@@ -17,7 +17,8 @@ std::unique_ptr<PartSource> parts_of(std::string_view content_type, Body& body) 
                       "Send a form: multipart/form-data or application/x-www-form-urlencoded.");
     }
     if (!body.length()) {
-        // It has no end mark: without a length, nobody can tell a part of it from the whole.
+        // The format has no end mark: without a length, a form that was cut short would look
+        // complete.
         throw Failure(Status::length_required,
                       "A urlencoded form needs a Content-Length. Send it with one, or as "
                       "multipart/form-data.");

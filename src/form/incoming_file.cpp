@@ -13,22 +13,22 @@ IncomingFile::IncomingFile(PartSource& parts, Recording& recording)
       implied_size_(parts.implied_size()),
       offset_(recording.in_place() ? parts.data_offset().value() : recording.size()) {}
 
-// The next piece; false where the part ends.
+// Moves to the next block. Returns false at the part's end.
 bool IncomingFile::pull() {
-    piece_ = {};
-    const std::string_view piece = parts_.data();
-    if (piece.empty()) return false;
-    if (!streamed_) hash_.update(piece);
-    if (!recording_.in_place() && !lost_) keep(piece);
-    piece_ = piece;
-    arrived_ += piece.size();
+    block_ = {};
+    const std::string_view block = parts_.data();
+    if (block.empty()) return false;
+    if (!streamed_) hash_.update(block);
+    if (!recording_.in_place() && !lost_) keep(block);
+    block_ = block;
+    arrived_ += block.size();
     return true;
 }
 
-// Without room for it, what is being sent already is sent to its end all the same.
-void IncomingFile::keep(std::string_view piece) {
+// If there is no room, a file that is already being sent is still sent to its end.
+void IncomingFile::keep(std::string_view block) {
     try {
-        recording_.append(piece);
+        recording_.append(block);
     } catch (const Failure& failure) {
         recording_.drop();
         lost_ = failure;
@@ -36,9 +36,9 @@ void IncomingFile::keep(std::string_view piece) {
     }
 }
 
-// Called with everything but the last byte given out.
+// Call it when only the last byte has not been returned.
 void IncomingFile::confirm_end() {
-    const char last = piece_.back();
+    const char last = block_.back();
     if (pull() || !parts_.at_end()) throw NotTheLastPart();
     last_ = last;
 }
@@ -57,9 +57,9 @@ std::size_t IncomingFile::read(std::uint64_t offset, std::span<char> into) {
         return 1;
     }
     into = into.first(std::min<std::uint64_t>(into.size(), std::min(arrived_, size - 1) - offset));
-    const std::uint64_t piece_begin = arrived_ - piece_.size();
-    if (offset >= piece_begin) {
-        std::memcpy(into.data(), piece_.data() + (offset - piece_begin), into.size());
+    const std::uint64_t block_begin = arrived_ - block_.size();
+    if (offset >= block_begin) {
+        std::memcpy(into.data(), block_.data() + (offset - block_begin), into.size());
         return into.size();
     }
     if (lost_) throw Failure(*lost_);

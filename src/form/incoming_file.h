@@ -1,10 +1,10 @@
-// A file of the form while it comes in: its bytes go into the recording as they arrive, and may be
-// read at the same time, so that the PUT need not wait for the last of them.
+// A file of the form while it arrives. Its bytes are appended to the recording, and can be read at
+// the same time, so that the PUT can start before the file is complete.
 //
-// Who reads has to say beforehand how long the file is, and its length is known only where it is
-// the last part of the form: then the body's length implies it. So the length is taken on trust,
-// and the file's last byte is given out only when the closing delimiter was found where it has to
-// be. A PUT that was begun on a wrong length thus never gets its last byte, and stores nothing.
+// A PUT has to state the file's size in advance, and the body's length implies that size only if
+// the file is the form's last part. So s3drop assumes that it is, and read() returns the file's
+// last byte only after the closing delimiter has been found where this size puts it. A PUT that was
+// started with a wrong size never gets its last byte, and therefore stores nothing.
 #pragma once
 
 #include <cstdint>
@@ -21,51 +21,57 @@
 
 namespace s3drop {
 
-// Thrown by IncomingFile::read: more of the form follows this file. Nothing is lost, it can be read
-// on. Not an std::exception, so that it is taken for no error on its way.
+// Thrown by IncomingFile::read() if the file does not have its implied size, in most cases because
+// another part follows. No bytes are lost: finish() reads the rest. It is not a std::exception, so
+// that no handler on its way treats it as an error.
 struct NotTheLastPart {};
 
 class IncomingFile {
   public:
-    // The current part of `parts`, of which nothing was read yet. Both outlive the file.
+    // The file is the current part of `parts`, and none of it has been read. `parts` and
+    // `recording` must outlive the IncomingFile.
     IncomingFile(PartSource& parts, Recording& recording);
 
-    // Its length, if it is the last part; nothing where that cannot be told.
+    // The file's size in bytes, assuming that it is the last part. Returns nullopt if this cannot
+    // be known.
     std::optional<std::uint64_t> implied_size() const { return implied_size_; }
 
-    // The bytes from `offset` on, waiting for them where they are still to come; before that, out
-    // of the recording. At least one, 0 only behind the last. Needs an implied size.
-    // Throws Failure as the parts do, NotTheLastPart, and what there was to say of a lost recording
-    // where the bytes asked for were in it.
+    // Copies bytes from `offset` on into `into` and returns how many: at least one, or 0 if
+    // `offset` is at the end or `into` is empty. Waits for bytes that have not arrived; bytes
+    // before the current block come from the recording. Call it only if there is an implied size.
+    // Throws NotTheLastPart, Failure as the parts do, and the Failure in lost() if the bytes were
+    // in a recording that is lost.
     std::size_t read(std::uint64_t offset, std::span<char> into);
 
-    // The same as a Payload, which the file outlives; without a hash.
+    // The file as a Payload without a hash, read with read(). The IncomingFile must outlive it.
     Payload payload();
 
-    // Reads what is left into the recording. Throws Failure as the parts and the recording do, also
-    // one that read() got over.
     struct Recorded {
         Extent extent;
-        std::string hash;  // SHA-256, lower-case hex; "" where the file was read as it came in
+        std::string hash;  // SHA-256, lower-case hex; "" if read() was called
     };
+
+    // Reads the rest of the file into the recording. Throws Failure as the parts and the recording
+    // do, and the Failure in lost() unless read() has returned the last byte.
     Recorded finish();
 
-    // Set where the disk is full: read() goes on giving out what comes in, once.
+    // Set if the recording was lost because the disk is full. read() can then return only bytes of
+    // the current block and later ones.
     const std::optional<Failure>& lost() const { return lost_; }
 
   private:
     bool pull();
-    void keep(std::string_view piece);
+    void keep(std::string_view block);
     void confirm_end();
 
     PartSource& parts_;
     Recording& recording_;
     std::optional<std::uint64_t> implied_size_;
-    std::uint64_t offset_;       // in the recording
-    std::uint64_t arrived_ = 0;  // bytes of the file so far
-    std::string_view piece_;     // the last of them, as the parts hold it
+    std::uint64_t offset_;       // of the file in the recording
+    std::uint64_t arrived_ = 0;  // bytes of the file so far, block_ included
+    std::string_view block_;     // the current block, a view of what `parts` holds
     std::optional<char> last_;   // the file's last byte, once its end is confirmed
-    bool streamed_ = false;
+    bool streamed_ = false;      // whether read() was called
     Sha256 hash_;
     std::optional<Failure> lost_;
 };

@@ -18,7 +18,7 @@ std::size_t find(std::string_view haystack, std::string_view needle) {
                : static_cast<std::size_t>(static_cast<const char*>(hit) - haystack.data());
 }
 
-// bchars of RFC 2046 section 5.1.1; the last character is no space.
+// bchars of RFC 2046 section 5.1.1; the last character must not be a space.
 bool valid_boundary(std::string_view boundary) {
     return !boundary.empty() && boundary.size() <= FormLimits::boundary && boundary.back() != ' ' &&
            is_alphanumeric_or("'()+_,-./:=? ", boundary);
@@ -28,13 +28,14 @@ bool valid_boundary(std::string_view boundary) {
 
 std::string boundary_of(std::string_view content_type) {
     const auto boundary = parse_header_value(content_type).parameter("boundary");
-    if (!boundary) throw malformed("its Content-Type names no boundary");
-    if (!valid_boundary(*boundary)) throw malformed("its boundary is not one");
+    if (!boundary) throw malformed("its Content-Type has no boundary");
+    if (!valid_boundary(*boundary)) throw malformed("its boundary is not valid");
     return *boundary;
 }
 
-// The buffer starts with a CR LF of its own, so that a delimiter on the body's first line is found
-// like any other. Small bodies need no more room than they have bytes.
+// The buffer starts with a CR LF that is not in the body, so that a delimiter on the body's first
+// line is found like any other. For a small body, the buffer is no larger than the body and this
+// CR LF.
 MultipartForm::MultipartForm(Body& body, std::string_view boundary)
     : body_(body),
       delimiter_("\r\n--" + std::string(boundary)),
@@ -48,7 +49,7 @@ void MultipartForm::consume(std::size_t count) {
     searched_ -= std::min(searched_, count);
 }
 
-// Makes room at the window's end and reads more; false at the end of the body.
+// Moves the window to the start of the buffer and reads more. Returns false at the body's end.
 bool MultipartForm::fill() {
     if (begin_ > 0) {
         std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
@@ -67,8 +68,8 @@ void MultipartForm::need(std::size_t count) {
     }
 }
 
-// The position of `needle` in the window, which is filled until it is there.
-// Throws where it does not begin within `limit` bytes.
+// The position of `needle` in the window, which is filled until it contains it. Throws
+// malformed(what) if `needle` does not begin within the first `limit` bytes.
 std::size_t MultipartForm::find_within(std::string_view needle, std::size_t limit,
                                        const char* what) {
     std::size_t searched = 0;
@@ -81,13 +82,15 @@ std::size_t MultipartForm::find_within(std::string_view needle, std::size_t limi
     }
 }
 
-// A delimiter in it that lacks its CR LF would be the loss of the part that it begins.
+// A delimiter in the preamble that does not follow a CR LF is refused: if it were skipped, its part
+// would be lost.
 void MultipartForm::skip_preamble() {
     const std::size_t length =
-        find_within(delimiter_, FormLimits::preamble, "its boundary does not appear in it");
+        find_within(delimiter_, FormLimits::preamble,
+                    "the boundary in its Content-Type does not appear in the first 16 KiB");
     const std::string_view dash_boundary = std::string_view(delimiter_).substr(2);
     if (find(window().substr(0, length), dash_boundary) != std::string_view::npos) {
-        throw malformed("its boundary does not begin a line");
+        throw malformed("its first delimiter does not follow a line break (CR LF)");
     }
     consume(length + delimiter_.size());
 }
@@ -111,7 +114,8 @@ std::optional<Part> MultipartForm::next() {
                                  "the headers of a part are longer than 16 KiB");
     Part part = parse_part_headers(window().substr(0, headers_end));
 
-    // RFC 2046's grammar lets the delimiter of an empty part share the blank line's CR LF.
+    // In RFC 2046's grammar, the CR LF of the blank line may also be the CR LF that begins the
+    // delimiter after an empty part.
     consume(headers_end + (no_headers ? 0 : 2));
     need(delimiter_.size());
     where_ = Where::part;
@@ -129,7 +133,8 @@ std::string_view MultipartForm::data() {
             break;
         }
         const bool is_last = found != std::string_view::npos;
-        // Without a delimiter, the last bytes may be the beginning of one: they wait.
+        // If no delimiter is found, the last bytes may be the beginning of one: they stay in the
+        // window.
         searched_ = is_last ? searched_ + found
                             : held.size() - std::min(held.size(), delimiter_.size() - 1);
         const std::size_t sure = is_last ? searched_ : searched_ - searched_ % page;
@@ -142,7 +147,8 @@ std::string_view MultipartForm::data() {
     return {};
 }
 
-// The virtual CR LF makes the window run two bytes ahead of the body.
+// While the CR LF that the constructor added is in the window, this is 2 too low. It is always
+// consumed before a part begins.
 std::optional<std::uint64_t> MultipartForm::data_offset() const {
     return received_ - window().size();
 }
@@ -166,12 +172,12 @@ bool MultipartForm::at_end() {
     return where_ == Where::end;
 }
 
-// What RFC 2046 allows between a delimiter and its CR LF.
+// Skips the spaces and tabs that RFC 2046 allows between a delimiter and its CR LF.
 void MultipartForm::skip_padding() {
     const std::size_t line_end =
         find_within("\r\n", FormLimits::preamble, "a delimiter's line is longer than 16 KiB");
     if (window().substr(0, line_end).find_first_not_of(" \t") != std::string_view::npos) {
-        throw malformed("a line begins with the boundary but is no delimiter");
+        throw malformed("a line begins with the boundary but is not a delimiter");
     }
     consume(line_end + 2);
 }
@@ -182,7 +188,7 @@ void MultipartForm::expect_end() {
         length += window().size();
         if (window().find_first_not_of(" \t\r\n") != std::string_view::npos ||
             length > FormLimits::preamble) {
-            throw malformed("there is more after its closing delimiter");
+            throw malformed("there is more data after its closing delimiter");
         }
         consume(window().size());
     } while (fill());

@@ -1,16 +1,19 @@
 // The multipart/form-data scanner (RFC 7578, RFC 2046 section 5.1): a body in, parts out.
 //
-// It walks the body through a window (window_size) and looks for the delimiter (CR LF "--"
-// boundary) as delimiter.h has it; what lies between two is handed out as views into the window,
-// uncopied.
+// The scanner moves a window of window_size bytes over the body and finds the delimiters (CR LF
+// "--" boundary) with find_delimiter(). The bytes between two delimiters are returned as views of
+// the window, without copying.
 //
-// Strict, because a form that is misread loses somebody's file:
-//   - every line of the framing ends in CR LF, the closing delimiter must be there;
-//   - blanks after a delimiter, a preamble, and blank lines after the closing delimiter are
-//     allowed, as RFC 2046 has them; anything else after it is refused, not ignored, and so is a
-//     preamble with the delimiter in mid-line or after a bare LF;
-//   - a line of a part that begins with the delimiter is one: the sender had to choose another
-//     boundary (RFC 2046 section 5.1.1), so a line that only begins like it is refused.
+// It is strict, because misreading a form can lose a user's file:
+//   - Header lines and delimiters must end in CR LF. The closing delimiter is required, but not
+//     its CR LF.
+//   - As RFC 2046 allows, spaces and tabs may follow a delimiter, and a preamble may precede the
+//     first one. Only white space may follow the closing delimiter; anything else is refused, not
+//     ignored. So is a preamble that contains "--" boundary in the middle of a line or after a
+//     bare LF.
+//   - A line of a part's content must not begin with "--" boundary: the sender has to choose a
+//     boundary for which this is so (RFC 2046 section 5.1.1). If the rest of such a line is not
+//     that of a delimiter, the form is refused.
 #pragma once
 
 #include <string>
@@ -22,19 +25,20 @@
 namespace s3drop {
 
 // The boundary parameter of a Content-Type, quoted or not.
-// Throws Failure(bad_request) where there is none, or one that RFC 2046 does not allow.
+// Throws Failure(bad_request) if there is none, or if RFC 2046 does not allow it.
 std::string boundary_of(std::string_view content_type);
 
 class MultipartForm final : public PartSource {
   public:
-    // Blocks of a part are multiples of it, except the last: whole pages are the cheapest to write
-    // to a file.
+    // In bytes. A part's blocks are multiples of it, except the last: whole pages are the cheapest
+    // to write to a file.
     static constexpr std::size_t page = 4096;
 
-    // The most of the body that is held: a block of 256 KiB, and a page for what waits behind it.
+    // The most bytes of the body that are held: a block of 256 KiB, and a page for the bytes after
+    // it that may be the start of a delimiter.
     static constexpr std::size_t window_size = 256UL * 1024 + page;
 
-    // The Body outlives the MultipartForm.
+    // The Body must outlive the MultipartForm. `boundary` is copied.
     MultipartForm(Body& body, std::string_view boundary);
 
     std::optional<Part> next() override;
@@ -58,9 +62,9 @@ class MultipartForm final : public PartSource {
     Body& body_;
     std::string delimiter_;
     std::vector<char> buffer_;
-    std::size_t begin_ = 0;  // what is not consumed yet: [begin_, end_) of buffer_
+    std::size_t begin_ = 0;  // not yet consumed: [begin_, end_) of buffer_
     std::size_t end_ = 2;
-    std::size_t searched_ = 0;    // of the window: no delimiter begins in so many bytes
+    std::size_t searched_ = 0;    // no delimiter begins in this many bytes of the window
     std::uint64_t received_ = 0;  // bytes of the body read so far
     std::size_t parts_ = 0;
     Where where_ = Where::preamble;

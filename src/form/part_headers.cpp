@@ -40,10 +40,10 @@ class Cursor {
         return taken;
     }
 
-    // What a sender did not quote, up to a blank or the next parameter.
+    // A value without quotation marks.
     std::string_view take_unquoted() { return take_until(" \t;\""); }
 
-    // The inside of a quoted string whose opening quote is consumed.
+    // The content of a quoted string whose opening quotation mark has been consumed.
     std::string take_quoted() {
         std::string value;
         while (!text_.empty()) {
@@ -54,14 +54,14 @@ class Cursor {
             value += escape ? text_.front() : c;
             if (escape) text_.remove_prefix(1);
         }
-        throw malformed("a quotation mark in a header is not closed");
+        throw malformed("a quoted value in a header has no closing quotation mark");
     }
 
   private:
     std::string_view text_;
 };
 
-// The three escapes of the WHATWG encoding, which leaves every other "%" alone.
+// The three escapes of the WHATWG encoding, which does not escape "%" itself.
 std::string decode_form_escapes(std::string_view text) {
     std::string decoded;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -95,7 +95,7 @@ std::string utf8_of_latin1(std::string_view text) {
     return utf8;
 }
 
-// RFC 8187 section 3.2: charset'language'percent-encoded. Nothing where it cannot be read.
+// RFC 8187 section 3.2: charset'language'percent-encoded. Returns nullopt if it cannot be decoded.
 std::optional<std::string> decode_extended_value(std::string_view text) {
     const std::size_t language = text.find('\'');
     if (language == std::string_view::npos) return std::nullopt;
@@ -110,7 +110,8 @@ std::optional<std::string> decode_extended_value(std::string_view text) {
 
 void parse_content_disposition(std::string_view text, Part& part) {
     const HeaderValue value = parse_header_value(text);
-    if (value.value != "form-data") throw malformed("a part is no form-data");
+    if (value.value != "form-data")
+        throw malformed("a part's Content-Disposition is not form-data");
     const auto name = value.parameter("name");
     if (!name) throw malformed("a part has no name");
     part.name = *name;
@@ -125,11 +126,11 @@ void parse_content_disposition(std::string_view text, Part& part) {
 void refuse_transfer_encoding(std::string_view text) {
     const std::string encoding = lower_case(text);
     if (encoding != "7bit" && encoding != "8bit" && encoding != "binary") {
-        throw malformed("a part is sent in a transfer encoding");
+        throw malformed("a part has an unsupported Content-Transfer-Encoding");
     }
 }
 
-// RFC 5322 section 2.2.3: of a fold, only the CR LF goes.
+// RFC 5322 section 2.2.3: unfolding removes only the CR LF, not the white space after it.
 std::string unfold(std::string_view headers) {
     std::string unfolded;
     unfolded.reserve(headers.size());
@@ -158,15 +159,17 @@ HeaderValue parse_header_value(std::string_view text) {
         cursor.skip_blanks();
         if (cursor.at_end()) break;
         const std::string name = lower_case(cursor.take_token());
-        if (name.empty() || !cursor.skip('=')) throw malformed("a header parameter has no value");
+        if (name.empty() || !cursor.skip('='))
+            throw malformed("a header parameter is not written as name=value");
         std::string value =
             cursor.skip('"') ? cursor.take_quoted() : std::string(cursor.take_unquoted());
         if (!parsed.parameters.emplace(name, std::move(value)).second) {
-            throw malformed("a header parameter stands there twice");
+            throw malformed("a header parameter appears twice");
         }
         cursor.skip_blanks();
     }
-    if (!cursor.at_end()) throw malformed("a header parameter is not quoted");
+    if (!cursor.at_end())
+        throw malformed("the value of a header parameter is not quoted correctly");
     return parsed;
 }
 
@@ -183,23 +186,23 @@ Part parse_part_headers(std::string_view headers) {
         const std::size_t colon = line.find(':');
         if (colon == std::string_view::npos || !is_token(line.substr(0, colon)) ||
             line.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos) {
-            throw malformed("a part's header is no header");
+            throw malformed("a part has an invalid header");
         }
         const std::string_view name = line.substr(0, colon);
         const std::string_view value = trim(line.substr(colon + 1));
         if (equal_ignoring_case(name, "Content-Disposition")) {
-            if (disposition) throw malformed("a part has two Content-Dispositions");
+            if (disposition) throw malformed("a part has two Content-Disposition headers");
             disposition = true;
             parse_content_disposition(value, part);
         } else if (equal_ignoring_case(name, "Content-Type")) {
-            if (type) throw malformed("a part has two Content-Types");
+            if (type) throw malformed("a part has two Content-Type headers");
             type = true;
             part.content_type = value;
         } else if (equal_ignoring_case(name, "Content-Transfer-Encoding")) {
             refuse_transfer_encoding(value);
         }
     }
-    if (!disposition) throw malformed("a part has no Content-Disposition");
+    if (!disposition) throw malformed("a part has no Content-Disposition header");
     return part;
 }
 

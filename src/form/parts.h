@@ -1,7 +1,8 @@
-// A form as a stream of parts, whichever of the two form types it came in.
+// A form as a stream of parts, the same for both form types.
 //
-// The reader pulls: next() moves to the following part, data() gives the current part's bytes piece
-// by piece. Nothing is kept, so a part may be larger than memory.
+// The caller pulls: next() moves to the next part, data() returns the next block of the current
+// part. A block is a run of consecutive bytes of a part, of whatever length the scanner has at
+// hand. Nothing is kept, so a part may be larger than memory.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +16,8 @@ namespace s3drop {
 
 struct Part {
     std::string name;
-    std::optional<std::string> filename;  // set: a file part; "" where no file was chosen
-    std::string content_type;             // "" where the part names none
+    std::optional<std::string> filename;  // if the part has one; "" if no file was chosen
+    std::string content_type;             // "" if the part has none
 };
 
 class PartSource {
@@ -26,40 +27,44 @@ class PartSource {
     PartSource& operator=(const PartSource&) = delete;
     virtual ~PartSource() = default;
 
-    // The next part, or nothing after the last. Skips what is left of the part before.
-    // Throws Failure where the form is malformed, cut short or over a limit.
+    // The next part, or nullopt after the last one. Skips the rest of the current part.
+    // Throws Failure(bad_request) if the form is malformed or exceeds a limit, and what
+    // Body::read() throws if the body is cut short or too large.
     virtual std::optional<Part> next() = 0;
 
-    // The next piece of the current part, empty at its end. Valid until the next call of either.
-    // Throws as next() does.
+    // The next block of the current part; empty at the part's end. Valid until the next call of
+    // next(), data() or at_end(). Throws as next() does.
     virtual std::string_view data() = 0;
 
-    // Where in the body the next piece of data() begins, where the body holds the part's bytes as
-    // they are; nothing where they are encoded.
+    // The offset in the body of the next block that data() returns. Returns nullopt if the form
+    // type encodes the parts' bytes, so that the body does not contain them as they are.
     virtual std::optional<std::uint64_t> data_offset() const = 0;
 
-    // How many bytes of the current part are still to come if it is the form's last and the body
-    // ends with the closing delimiter's line; nothing where that cannot be told beforehand.
+    // How many bytes of the current part are still to come, assuming that it is the form's last
+    // part and that the body ends right after the closing delimiter and its CR LF. Returns nullopt
+    // if this cannot be known in advance, for example because the body's length is unknown.
     virtual std::optional<std::uint64_t> implied_size() const = 0;
 
-    // Behind the last piece of a part: whether the form ends here, read to its very end and found
-    // in order. Throws as next() does.
+    // Call it after the last block of a part. Whether the form ends here; if so, the body has been
+    // read to its end and the end is valid. Throws as next() does.
     virtual bool at_end() = 0;
 };
 
-// `what` is wrong with a form, so that it cannot be read.
+// The Failure for a form that cannot be read. `what` is wrong with it, in words for the user; "it"
+// and "its" refer to the form.
 inline Failure malformed(const std::string& what) {
     return {Status::bad_request, "The form is malformed: " + what + "."};
 }
 
-// Caps on what one form may make a worker hold or walk through.
+// Limits on what one form can make a worker hold in memory or scan. In bytes, except `parts`.
 struct FormLimits {
-    static constexpr std::size_t boundary = 70;           // RFC 2046 section 5.1.1
-    static constexpr std::size_t preamble = 16UL * 1024;  // and padding, and epilogue
+    static constexpr std::size_t boundary = 70;  // RFC 2046 section 5.1.1
+    // Also the limit of the padding after a delimiter, and of the epilogue.
+    static constexpr std::size_t preamble = 16UL * 1024;
     static constexpr std::size_t part_headers = 16UL * 1024;
-    static constexpr std::size_t field_name = 16UL * 1024;  // urlencoded
+    static constexpr std::size_t field_name = 16UL * 1024;  // in a urlencoded form
     static constexpr std::size_t parts = 1000;
-    // The values of all fields, the names and types of all files, together.
+    // The total of all fields' values and all files' names and types.
     static constexpr std::size_t fields = 256UL * 1024;
 };
 

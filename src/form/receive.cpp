@@ -10,33 +10,33 @@ namespace {
 
 constexpr const char* text_type = "text/plain; charset=utf-8";
 
-bool carries_file(const Part& part) {
+bool is_file(const Part& part) {
     return part.filename || part.name == "file_data";
 }
 
-// Of what is held in memory until the form has been read.
+// Counts bytes that are held in memory until the whole form has been read.
 void charge(std::size_t& budget, std::size_t bytes) {
     if (bytes > budget) {
         throw Failure(Status::bad_request,
-                      "The fields and file names of the form are larger than 256 KiB.");
+                      "The form's fields and file names are larger than 256 KiB in total.");
     }
     budget -= bytes;
 }
 
 std::string read_field(PartSource& parts, std::size_t& budget) {
     std::string value;
-    for (auto piece = parts.data(); !piece.empty(); piece = parts.data()) {
-        charge(budget, piece.size());
-        value += piece;
+    for (auto block = parts.data(); !block.empty(); block = parts.data()) {
+        charge(budget, block.size());
+        value += block;
     }
     return value;
 }
 
-bool nothing_chosen(const Part& part, std::uint64_t size) {
+bool no_file_chosen(const Part& part, std::uint64_t size) {
     return part.filename && part.filename->empty() && size == 0;
 }
 
-bool is_blank_text(const Part& part, std::uint64_t size) {
+bool is_empty_text(const Part& part, std::uint64_t size) {
     return !part.filename && size == 0;
 }
 
@@ -46,9 +46,9 @@ Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
     CompactForm compact;
     std::size_t field_budget = FormLimits::fields;
     bool has_file = false;
-    std::optional<Part> blank_text;
+    std::optional<Part> empty_text;
     while (auto part = parts.next()) {
-        if (carries_file(*part)) {
+        if (is_file(*part)) {
             charge(field_budget, part->filename.value_or("").size() + part->content_type.size());
             if (!part->filename && part->content_type.empty()) part->content_type = text_type;
             IncomingFile incoming(parts, recording);
@@ -60,9 +60,9 @@ Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
                 early(so_far.decode(), incoming);
             }
             auto [extent, payload_hash] = incoming.finish();
-            if (nothing_chosen(*part, extent.size)) continue;
-            if (is_blank_text(*part, extent.size)) {
-                blank_text = std::move(part);
+            if (no_file_chosen(*part, extent.size)) continue;
+            if (is_empty_text(*part, extent.size)) {
+                empty_text = std::move(part);
                 continue;
             }
             compact.add_file(*part, extent, std::move(payload_hash));
@@ -71,8 +71,8 @@ Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
             compact.add_field(part->name, read_field(parts, field_budget));
         }
     }
-    if (blank_text && !has_file) {
-        compact.add_file(*blank_text, {}, hex(sha256("")));
+    if (empty_text && !has_file) {
+        compact.add_file(*empty_text, {}, hex(sha256("")));
     }
     return compact.decode();
 }

@@ -1,6 +1,6 @@
-// From parts to a form: walks the form once, puts the files' bytes into the recording and the
-// fields that matter into a compact form for cgicc. Memory stays the same however large the files
-// are.
+// From parts to a form: reads all parts once, appends the files' bytes to the recording and puts
+// the fields that s3drop uses into a compact form for cgicc. The memory it needs does not depend on
+// the size of the files.
 #pragma once
 
 #include <functional>
@@ -12,18 +12,22 @@
 
 namespace s3drop {
 
-// What may be done with a file before the form is known to its end. `so_far`: the fields that came
-// before it, and the file, with the size that it is going to have if nothing comes after it.
+// What to do with a file before the rest of the form has arrived. `so_far` has the fields that came
+// before the file, and the file itself, with the size that it has if it is the form's last part.
+// Both are valid during the call only.
 using EarlyStep = std::function<void(const Form& so_far, IncomingFile& file)>;
 
-// Every part that carries a file name is a file, and so is file_data without one. A file chooser
-// that was left empty is none; nor is a text left empty, but where it is all there is.
-// Throws Failure as the parts and the recording do, and bad_request for more than 256 KiB of fields
-// and file names.
+// Every part with a file name is a file, and so is a file_data part without one (text). An empty
+// file without a name is ignored: no file was chosen. Empty text is ignored unless the form has no
+// other file.
 //
-// `early` is called, at most once, for the form's first file, where that seems to be the last and
-// is larger than what a recording keeps in memory. What it throws ends the form; what it has not
-// read is read afterwards.
+// Throws Failure as the parts and the recording do, and bad_request for more than 256 KiB of
+// fields, file names and types, or for a field with two different values.
+//
+// `early` is called for the form's first file, if that seems to be the last part and is larger than
+// what a recording keeps in memory. If the file turns out to be empty text, `early` is called
+// for the next file in the same way. receive() passes on what `early` throws, and itself reads what
+// `early` has not read.
 Form receive(PartSource& parts, Recording& recording, const EarlyStep& early = {});
 
 }  // namespace s3drop

@@ -6,7 +6,7 @@ namespace s3drop {
 
 Urlencoded::Urlencoded(Body& body) : body_(body), window_(window_size) {}
 
-// The next byte, not consumed.
+// The next byte, without consuming it, or end_of_body.
 int Urlencoded::peek() {
     if (begin_ == end_) {
         begin_ = 0;
@@ -24,7 +24,7 @@ char Urlencoded::take_decoded() {
     while (escape.size() < 3 && peek() != end_of_body)
         escape += window_[begin_++];
     const auto decoded = percent_decode(escape);
-    if (!decoded) throw malformed("it is not percent-encoded");
+    if (!decoded) throw malformed("its percent-encoding is not valid");
     return decoded->front();
 }
 
@@ -40,7 +40,7 @@ std::optional<Part> Urlencoded::next() {
     while (peek() != '=' && peek() != '&' && peek() != end_of_body) {
         part.name += take_decoded();
         if (part.name.size() > FormLimits::field_name)
-            throw malformed("a field's name is too long");
+            throw malformed("a field's name is longer than 16 KiB");
     }
     in_value_ = true;
     if (peek() == '=') ++begin_;
@@ -48,16 +48,16 @@ std::optional<Part> Urlencoded::next() {
 }
 
 std::string_view Urlencoded::data() {
-    piece_.clear();
-    while (in_value_ && piece_.size() < window_size) {
+    block_.clear();
+    while (in_value_ && block_.size() < window_size) {
         const int c = peek();
         if (c == '&' || c == end_of_body) {
             in_value_ = false;
         } else {
-            piece_ += take_decoded();
+            block_ += take_decoded();
         }
     }
-    return piece_;
+    return block_;
 }
 
 }  // namespace s3drop

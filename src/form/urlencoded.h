@@ -1,8 +1,10 @@
 // The application/x-www-form-urlencoded scanner (WHATWG URL "urlencoded parsing"): a body in, parts
-// out, decoded piece by piece, so that a pasted text of any size passes through a small window.
+// out. It decodes the body block by block, so that pasted text of any size needs only a small
+// window.
 //
-// Deviation from WHATWG, on purpose: "%" that begins no escape is refused, not kept. No browser
-// writes one, and a form that was not encoded at all would otherwise be stored garbled.
+// It deliberately deviates from WHATWG in one point: a "%" that does not begin an escape is
+// refused, not kept. No browser sends one, and a form that was not encoded at all would be stored
+// garbled.
 #pragma once
 
 #include <string>
@@ -15,10 +17,10 @@ namespace s3drop {
 
 class Urlencoded final : public PartSource {
   public:
-    // The most of the body that is held, and the size of the largest block.
+    // The most bytes of the body that are held, and the size of the largest block.
     static constexpr std::size_t window_size = 64UL * 1024;
 
-    // The Body outlives the Urlencoded.
+    // The Body must outlive the Urlencoded.
     explicit Urlencoded(Body& body);
 
     std::optional<Part> next() override;
@@ -37,7 +39,7 @@ class Urlencoded final : public PartSource {
     std::vector<char> window_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
-    std::string piece_;
+    std::string block_;
     std::size_t parts_ = 0;
     bool in_value_ = false;
 };

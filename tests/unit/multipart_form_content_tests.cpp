@@ -106,14 +106,15 @@ BOOST_AUTO_TEST_CASE(delimiter_without_its_crlf_is_content) {
 
 BOOST_AUTO_TEST_CASE(line_that_begins_with_the_boundary_is_refused) {
     const std::string body = file("a", "line\r\n--Brown fox\r\nline") + closing();
-    BOOST_TEST(refusal({.body = body}) ==
-               "400 The form is malformed: a line begins with the boundary but is no delimiter.");
+    BOOST_TEST(
+        refusal({.body = body}) ==
+        "400 The form is malformed: a line begins with the boundary but is not a delimiter.");
 }
 
 // An empty part may share its CR LF with the delimiter, so this content is one.
 BOOST_AUTO_TEST_CASE(content_that_begins_with_the_delimiters_line_is_refused) {
     BOOST_TEST(refusal({.body = file("a", "--B\r\n\r\ndata") + closing()}) ==
-               "400 The form is malformed: a part has no Content-Disposition.");
+               "400 The form is malformed: a part has no Content-Disposition header.");
 }
 
 BOOST_AUTO_TEST_CASE(sizes_around_the_recordings_memory_and_above) {

@@ -64,7 +64,8 @@ BOOST_AUTO_TEST_CASE(endless_headers) {
                    long_headers);
 }
 
-const std::string no_boundary = malformed + "its boundary does not appear in it.";
+const std::string no_boundary =
+    malformed + "the boundary in its Content-Type does not appear in the first 16 KiB.";
 
 BOOST_AUTO_TEST_CASE(endless_preamble) {
     for (const std::string body : {"", "\r\n", "--", "--A", "\r\n\r\n\r\n"})
@@ -100,14 +101,14 @@ BOOST_AUTO_TEST_CASE(epilogue_of_blanks_as_long_as_allowed) {
     for (const std::size_t per_read : {1000UL, in_one_read}) {
         BOOST_TEST(receive_form({.body = body + blanks, .per_read = per_read}) == expected);
         BOOST_TEST(refusal({.body = body + blanks + "\n", .per_read = per_read}) ==
-                   malformed + "there is more after its closing delimiter.");
+                   malformed + "there is more data after its closing delimiter.");
     }
 }
 
 BOOST_AUTO_TEST_CASE(endless_epilogue) {
     const std::string body = file("a", "data") + closing();
     BOOST_TEST(refusal({.body = body, .endless = gibibyte}) ==
-               malformed + "there is more after its closing delimiter.");
+               malformed + "there is more data after its closing delimiter.");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

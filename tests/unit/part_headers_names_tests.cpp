@@ -96,9 +96,9 @@ const std::vector<FileName> no_file_names{
     {"filename*=UTF-8'a", "a file name cannot be decoded"},
     {"filename*=a.txt", "a file name cannot be decoded"},
     {"filename*=Shift_JIS''%83", "a file name cannot be decoded"},
-    {"filename=my file.txt", "a header parameter is not quoted"},
-    {"filename='a b'", "a header parameter is not quoted"},
-    {R"(filename="C:\")", "a quotation mark in a header is not closed"},
+    {"filename=my file.txt", "the value of a header parameter is not quoted correctly"},
+    {"filename='a b'", "the value of a header parameter is not quoted correctly"},
+    {R"(filename="C:\")", "a quoted value in a header has no closing quotation mark"},
 };
 
 BOOST_DATA_TEST_CASE(no_file_name_in, no_file_names, each) {

@@ -197,7 +197,7 @@ BOOST_AUTO_TEST_CASE(one_file_name_for_several_files) {
     BOOST_TEST(result_of(key) == "a.txt");
     form.file_name = "x";
     BOOST_TEST(result_of(key) ==
-               "400 file_name can name one file, but the form holds 3: leave it empty.");
+               "400 file_name can name only one file, but the form has 3 files: leave it empty.");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

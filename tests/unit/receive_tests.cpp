@@ -164,7 +164,8 @@ BOOST_AUTO_TEST_CASE(files_above_5_mb_have_their_size) {
                expected);
 }
 
-const std::string too_large = "400 The fields and file names of the form are larger than 256 KiB.";
+const std::string too_large =
+    "400 The form's fields and file names are larger than 256 KiB in total.";
 
 BOOST_AUTO_TEST_CASE(fields_as_large_as_allowed) {
     const std::string half(FormLimits::fields / 2, 'v');
