@@ -13,7 +13,7 @@ function reason(upload) {
   return span;
 }
 
-// The name exists already; the object may be from an earlier try whose reply was lost.
+// The name already exists; the object may be from an earlier try whose reply was lost.
 function ours({ status, perhapsOurs }) {
   return status === 409 && perhapsOurs ? [' ', say('perhaps_ours')] : [];
 }

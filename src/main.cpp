@@ -1,8 +1,8 @@
-// Which role this process has, and what it is wired to.
+// Decides which role this process has, and connects the modules.
 //
-// The same executable is a FastCGI worker, a CGI program and a command: a listening socket on
-// descriptor 0 makes it the first, REQUEST_METHOD the second. Arguments count for the command only,
-// since a CGI program's come from the query string, that is, from anybody.
+// The same executable is a FastCGI worker, a CGI program and a command. It is a worker if
+// descriptor 0 is a listening socket, and a CGI program if REQUEST_METHOD is set. Only the command
+// looks at its arguments: those of a CGI program come from the query string, that is, from anyone.
 
 #include <sys/random.h>
 #include <unistd.h>
@@ -35,17 +35,17 @@ using namespace s3drop;
 constexpr const char* usage =
     "usage: upload.fcgi [--check [--json] | --help | --version]\n"
     "\n"
-    "Takes the uploads of a web page's form and stores them in Amazon S3, or in any store that\n"
-    "speaks its protocol. A web server starts it, as FastCGI or as CGI; by hand it only answers:\n"
+    "Receives files from web forms and stores them in Amazon S3, or in another store that\n"
+    "supports the S3 protocol. A web server runs it, over FastCGI or CGI. On the command line:\n"
     "\n"
-    "  --check    read the settings as an upload would, try the way to S3 with a small object,\n"
-    "             and say what is wrong; with --json for scripts\n"
-    "  --help     this text\n"
-    "  --version  the version\n"
+    "  --check    read the settings as an upload would, test the connection to S3 with a small\n"
+    "             object, and report what is wrong; add --json for scripts\n"
+    "  --help     print this text\n"
+    "  --version  print the version\n"
     "\n"
-    "Settings come from the environment, else from the file that UPLOAD_CONFIG names, else from\n"
-    "~/.config/s3drop/upload.conf, else from /etc/s3drop/upload.conf. Required are UPLOAD_BUCKETS\n"
-    "and AWS credentials.\n";
+    "Settings come from the environment or from a settings file: the one that UPLOAD_CONFIG\n"
+    "names, or else ~/.config/s3drop/upload.conf, or else /etc/s3drop/upload.conf.\n"
+    "UPLOAD_BUCKETS and AWS credentials are required.\n";
 
 std::string environment(const std::string& name) {
     const char* value = std::getenv(name.c_str());
@@ -55,7 +55,7 @@ std::string environment(const std::string& name) {
 std::string random_hex() {
     std::array<unsigned char, 16> bytes{};
     if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-        throw std::runtime_error("no random bytes");
+        throw std::runtime_error("the system returned no random bytes");
     }
     return hex(bytes);
 }
@@ -68,12 +68,13 @@ CurlClient::Options client_options(const Settings& settings) {
             .secrets = {keys.access_key_id, keys.secret_access_key, keys.session_token}};
 }
 
-// The machine lacks what the program needs.
+// The machine does not provide something that the program needs.
 SettingsError unavailable(const std::string& what) {
     return SettingsError({{SettingProblem::Kind::unavailable, what}});
 }
 
-// For what is opened after the settings were read. A trace is open by then.
+// Created after the settings are read and the trace file is open. `trusted`: the files and folders
+// that libcurl opens later.
 Sandbox sandbox_for(const Settings& settings, const std::vector<std::string>& trusted) {
     SandboxFiles files = system_files(settings.spool_dir);
     files.read.insert(files.read.end(), trusted.begin(), trusted.end());
@@ -82,20 +83,20 @@ Sandbox sandbox_for(const Settings& settings, const std::vector<std::string>& tr
     return {settings.sandbox, files};
 }
 
-// One write per line, so that lines of several workers do not mix.
+// One write per line, so that the lines of several workers do not mix.
 void log(std::string_view line) {
     const std::string text = std::string(line) + "\n";
     static_cast<void>(!write(STDERR_FILENO, text.data(), text.size()));
 }
 
-// Answers requests: with the settings once they are in order, until then with what keeps them from
-// being so. They are read again for each request as long as they are not.
+// Serves requests. While settings are missing or wrong, every request reads them again, and the
+// reply is 500.
 class Server {
   public:
-    // For a worker, whose log says when it is ready. Throws SettingsError for settings that are
-    // wrong, not just missing.
+    // For a worker: loads the settings before the first request, and logs when it is ready. Throws
+    // SettingsError if a setting is wrong; if one is only missing, the requests report it.
     void start() {
-        stays_ = true;
+        is_worker_ = true;
         try {
             load();
         } catch (const SettingsError& error) {
@@ -115,10 +116,11 @@ class Server {
         serve(request, *settings_, world(*client_));
     }
 
-    // Whether a worker started anew would find files that this one cannot read (sandbox.h).
+    // Whether a new worker could read a file that this one cannot (sandbox.h).
     bool is_outdated() const {
         const std::string path = sandbox_.replaced();
-        if (!path.empty()) log("upload.fcgi: " + path + " is a new one: ends, to be started anew");
+        if (!path.empty())
+            log("upload.fcgi: " + path + " was replaced; exiting so that a new worker starts");
         return !path.empty();
     }
 
@@ -136,15 +138,17 @@ class Server {
         if (!exposed.empty()) log("upload.fcgi: " + exposed);
         sandbox_ = sandbox_for(settings, trusted());
         if (settings.sandbox == SandboxUse::required && !sandbox_.on())
-            throw unavailable("UPLOAD_SANDBOX=yes cannot be kept: " + sandbox_.text());
-        if (stays_ || sandbox_.failed()) log("upload.fcgi: ready, sandbox: " + sandbox_.text());
+            throw unavailable("UPLOAD_SANDBOX=yes cannot be satisfied, sandbox: " +
+                              sandbox_.text());
+        if (is_worker_ || sandbox_.failed()) log("upload.fcgi: ready, sandbox: " + sandbox_.text());
         settings_ = std::move(settings);
     }
 
-    // For one request libcurl is not loaded before it is needed: the system's libraries and
-    // certificates are open to it anyway. Where others may be meant, it has to be asked.
+    // A CGI program loads libcurl only when it is needed, because the sandbox allows the system's
+    // libraries and certificates anyway. With LD_LIBRARY_PATH it may be another libcurl, which has
+    // to be asked first.
     std::vector<std::string> trusted() const {
-        if (!stays_ && environment("LD_LIBRARY_PATH").empty()) return {};
+        if (!is_worker_ && environment("LD_LIBRARY_PATH").empty()) return {};
         try {
             return CurlClient::trusted_by_default();
         } catch (const std::runtime_error& error) {
@@ -164,7 +168,7 @@ class Server {
     std::optional<Settings> settings_;
     std::optional<CurlClient> client_;
     Sandbox sandbox_;
-    bool stays_ = false;  // for more than one request
+    bool is_worker_ = false;
     Learned learned_;
 };
 
@@ -215,7 +219,7 @@ int run(int argc, char** argv) {
     Server server;
     if (is_fastcgi()) {
         server.start();
-        let_go_of_loaded_pages();
+        release_loaded_pages();
         run_fastcgi(std::ref(server), [&] { return server.is_outdated(); });
         return EXIT_SUCCESS;
     }

@@ -1,4 +1,4 @@
-// What AWS knows an account's key by.
+// An AWS access key.
 #pragma once
 
 #include <string>

@@ -16,19 +16,21 @@ std::string value(const Section& section, const std::string& name) {
     return found == section.end() ? std::string() : found->second;
 }
 
-// `where`: what the problems begin with.
+// The credentials if the key pair is complete, nullopt if both halves are missing. `where`: the
+// beginning of the error texts.
 std::optional<Credentials> complete(Credentials credentials, const std::string& where,
                                     const std::string& id, const std::string& secret) {
     if (credentials.access_key_id.empty() && credentials.secret_access_key.empty()) {
         return std::nullopt;
     }
     if (credentials.access_key_id.empty() || credentials.secret_access_key.empty()) {
-        throw std::runtime_error(where + id + " and " + secret + " go together");
+        throw std::runtime_error(where + id + " and " + secret + " must be set together");
     }
     for (const std::string& part :
          {credentials.access_key_id, credentials.secret_access_key, credentials.session_token}) {
         if (has_control_characters(part)) {
-            throw std::runtime_error(where + "an AWS key or token holds a line break or the like");
+            throw std::runtime_error(
+                where + "an AWS key or token contains a control character, such as a line break");
         }
     }
     return credentials;
@@ -41,7 +43,7 @@ std::string path_of(const Lookup& setting, const char* name, const std::string& 
     return home + below_home;
 }
 
-// The profile's section of one file; nothing where the file or the section is not there.
+// The profile's section of one file. Returns nullopt if the file or the section does not exist.
 std::optional<Section> section_of(const std::string& path, const std::string& name) {
     if (path.empty()) return std::nullopt;
     const std::optional<Ini> ini = read_ini(path);

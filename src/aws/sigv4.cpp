@@ -15,8 +15,9 @@ namespace {
 constexpr std::string_view algorithm = "AWS4-HMAC-SHA256";
 constexpr std::string_view terminator = "aws4_request";
 
-// AWS's Trim(). The S3 page only trims; the IAM User Guide, "Create a signed AWS API request", also
-// has sequential spaces become one, and so do botocore and radosgw. None spares quoted text.
+// AWS's Trim(). The S3 page only trims. The IAM User Guide, "Create a signed AWS API request", also
+// reduces sequential spaces to one, and so do botocore and radosgw. None of them treats quoted text
+// differently.
 std::string folded(std::string_view value) {
     std::string result;
     result.reserve(value.size());
@@ -34,13 +35,13 @@ std::string folded(std::string_view value) {
 
 void add_canonical(std::vector<NameValue>& canonical, const NameValue& header) {
     std::string name = lower_case(header.name);
-    const auto place = std::lower_bound(
+    const auto position = std::lower_bound(
         canonical.begin(), canonical.end(), name,
         [](const NameValue& other, const std::string& wanted) { return other.name < wanted; });
-    if (place == canonical.end() || place->name != name) {
-        canonical.insert(place, {std::move(name), folded(header.value)});
+    if (position == canonical.end() || position->name != name) {
+        canonical.insert(position, {std::move(name), folded(header.value)});
     } else {
-        place->value.append(",").append(folded(header.value));
+        position->value.append(",").append(folded(header.value));
     }
 }
 
@@ -73,7 +74,7 @@ void require_signable(const SignableRequest& request, const Credentials& credent
     for (const auto& [name, value] : request.headers) {
         if (!is_token(name)) refuse("a header's name is not a token");
         if (!is_header_value(value)) refuse("control character in header " + name);
-        if (is_added_by_signer(name)) refuse("header " + name + " is the signer's to add");
+        if (is_added_by_signer(name)) refuse("header " + name + " is added by the signer");
         has_host = has_host || equal_ignoring_case(name, "host");
     }
     if (!has_host) refuse("no Host header");
@@ -94,7 +95,7 @@ std::string canonical_query(const std::vector<NameValue>& query) {
     encoded.reserve(query.size());
     for (const auto& [name, value] : query)
         encoded.emplace_back(uri_encode(name, false), uri_encode(value, false));
-    // Sorted once encoded, as AWS has it: "a-" comes before "a/", but after "a%2F".
+    // Sorted after encoding, as AWS requires: "a-" comes before "a/", but after "a%2F".
     std::sort(encoded.begin(), encoded.end());
     std::string text;
     for (const auto& [name, value] : encoded) {

@@ -1,20 +1,21 @@
-// AWS Signature Version 4 for Amazon S3, in the Authorization header. Pure: the time is passed in,
-// nothing is read, nothing is kept.
+// AWS Signature Version 4 for Amazon S3, in the Authorization header. The functions are pure: the
+// time is passed in, nothing else is read, and no state is kept.
 //
-// Follows the Amazon S3 API Reference, "Signature Calculations for the Authorization Header:
-// Transferring Payload in a Single Chunk", a function for each step:
+// They follow the Amazon S3 API Reference, "Signature Calculations for the Authorization Header:
+// Transferring Payload in a Single Chunk", with one function for each step:
 //
 //     canonical_request ─▶ string_to_sign ─▶ signature ─▶ authorization
 //                              signing_key ──────┘
 //
-// sign() takes all of them in turn; a client needs nothing else:
+// sign() does all the steps. A client needs only this:
 //
 //     SignableRequest put{"PUT", "/" + uri_encode(key, true), {}, {{"Host", host}}, payload_hash};
 //     SignedRequest result = sign(put, credentials, {now, region, "s3"});
 //     // send put.headers and result.headers
 //
-// Errors: std::invalid_argument from sign() for a request that must not be signed, see there;
-// std::runtime_error where OpenSSL fails or a time has no four-digit year.
+// Errors: sign() throws std::invalid_argument for a request that must not be signed (see there).
+// All throw std::runtime_error if OpenSSL fails, or if the year of a time does not have four
+// digits.
 #pragma once
 
 #include <chrono>
@@ -30,29 +31,30 @@
 
 namespace s3drop {
 
-// What the payload hash says of a body that is empty, and of one that is sent unsigned.
+// The payload hash of an empty body, and of one that is sent unsigned.
 inline constexpr std::string_view empty_payload_hash =
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 inline constexpr std::string_view unsigned_payload = "UNSIGNED-PAYLOAD";
 
-// The request as it will be sent. What is signed here and what goes over the wire must agree in
-// every byte of path and query, and in the headers but for white space around and between words.
-// Avoid tabs there: stores differ on whether they fold to a space, as here, or stay.
+// The request as it will be sent. The path and the query must be sent exactly as they are signed
+// here, byte for byte. In header values, only the amount of white space may differ. Avoid tabs in
+// them: some stores replace a tab with a space, as this module does, and others keep it.
 struct SignableRequest {
     std::string method;  // upper case
-    // Absolute, and encoded once, by uri_encode(…, true). Signed as it is: S3, unlike other AWS
-    // services, neither encodes it again nor resolves "..", "." and "//", which may be in a key.
+    // Absolute, and encoded once, with uri_encode(…, true). It is signed as it is: unlike other AWS
+    // services, S3 does not encode it again, and does not resolve "..", "." and "//", which may be
+    // part of a key.
     std::string path;
-    std::vector<NameValue> query;  // not encoded; any order; no value is an empty value
-    // All of these are signed, Host must be among them. Leave out what the client library or a
-    // proxy may add or change underway: Connection, Expect, Transfer-Encoding, User-Agent.
+    std::vector<NameValue> query;  // not encoded; any order; "" if there is no value
+    // All of these are signed. Host is required. Leave out headers that the HTTP library or a proxy
+    // may add or change: Connection, Expect, Transfer-Encoding, User-Agent.
     std::vector<NameValue> headers;
-    // The body's SHA-256 in lower-case hexadecimal, or one of the words that AWS has in its place,
-    // such as unsigned_payload or STREAMING-AWS4-HMAC-SHA256-PAYLOAD.
+    // The body's SHA-256 in lower-case hexadecimal, or one of AWS's constants for other cases, such
+    // as unsigned_payload or STREAMING-AWS4-HMAC-SHA256-PAYLOAD.
     std::string payload_hash;
 };
 
-// When and where a signature holds. S3 refuses a time 15 minutes off its own.
+// When and where a signature is valid. S3 refuses a time that is 15 minutes off its own.
 struct SigningScope {
     SigningScope() = default;
     SigningScope(std::chrono::system_clock::time_point time, std::string where, std::string what)
@@ -66,16 +68,20 @@ struct SigningScope {
 // 20130524/us-east-1/s3/aws4_request
 std::string credential_scope(const SigningScope& scope);
 
-// Step 1. The parts of the canonical request that have rules of their own:
-// name=value joined by &, both encoded, sorted by encoded name, then by encoded value;
+// Step 1: the canonical request. First those of its elements that have their own rules.
+//
+// The query: name=value, both encoded, sorted by encoded name and then by encoded value, joined by
+// "&".
 std::string canonical_query(const std::vector<NameValue>& query);
-// the headers by lower-case name in byte order; values trimmed, runs of spaces and tabs folded to
-// one space; values of one name joined by commas in the order given;
+
+// The headers: names in lower case and sorted by byte; values trimmed, with each run of spaces and
+// tabs replaced by one space; several values of one name joined by commas in the given order.
 std::vector<NameValue> canonical_headers(const std::vector<NameValue>& headers);
-// and those names, joined by semicolons.
+
+// Their names, joined by semicolons.
 std::string signed_headers(const std::vector<NameValue>& canonical_headers);
 
-// `canonical_headers`: the request's, and those that sign() adds.
+// `canonical_headers`: those of the request and those that sign() adds.
 std::string canonical_request(const SignableRequest& request,
                               const std::vector<NameValue>& canonical_headers);
 
@@ -93,20 +99,20 @@ std::string authorization(const Credentials& credentials, const SigningScope& sc
                           std::string_view signed_headers, std::string_view signature);
 
 struct SignedRequest {
-    // To be sent with the request's own headers, as they are: x-amz-date, x-amz-content-sha256,
-    // x-amz-security-token where the credentials have one, Authorization.
+    // Send these unchanged, in addition to the request's own headers: x-amz-date,
+    // x-amz-content-sha256, x-amz-security-token if the credentials have a token, Authorization.
     std::vector<NameValue> headers;
-    // What signing a body chunk by chunk starts from ("… Transferring Payload in Multiple Chunks"):
-    // this is its seed signature; the time and credential_scope() are the scope's.
+    // To sign a body chunk by chunk ("… Transferring Payload in Multiple Chunks"): the seed
+    // signature and the key. The chunks use the same scope.
     std::string signature;
     Digest signing_key{};
 };
 
-// Throws std::invalid_argument, naming the fault but never a header's value, where
+// Throws std::invalid_argument, which names the fault but never shows a header's value, if
 // - the method or the payload hash is empty, or the path does not begin with a slash;
-// - there is no Host header, or one of those that this function adds is there already;
+// - there is no Host header, or the request already has one of the headers that this function adds;
 // - a header's name is not a token (RFC 9110 section 5.6.2), or its value or the session token
-//   holds a control character other than tab: a line break would forge headers.
+//   contains a control character other than tab (a line break would forge headers).
 SignedRequest sign(const SignableRequest& request, const Credentials& credentials,
                    const SigningScope& scope);
 

@@ -1,7 +1,7 @@
-// `upload.fcgi --check`: the tool for the first hour. It reads the settings as an upload would,
-// says what it found, and tries the way to S3 step by step, up to a small object that is written to
-// the first bucket and deleted again. Every line is ok or failed; what failed says what to do about
-// it. Nothing here shows a secret.
+// `upload.fcgi --check`, for setting up a server. It reads the settings as an upload would, reports
+// what it found, and tests the connection to S3 step by step, until it writes a small object to the
+// first bucket and deletes it again. Every line of the report is ok or failed; a failed line says
+// what to do about it. The report never contains a secret.
 #pragma once
 
 #include "check/context.h"
@@ -9,7 +9,7 @@
 
 namespace s3drop {
 
-// A step that depends on one that failed is left out. Throws nothing of what it checks.
+// Skips steps that depend on one that failed. Reports what it finds and does not throw it.
 CheckReport check(const CheckContext& context);
 
 }  // namespace s3drop

@@ -23,7 +23,7 @@ namespace {
 using std::chrono::seconds;
 using std::chrono::system_clock;
 
-// curl takes every name below localhost for this machine (RFC 6761), the C library does not.
+// curl resolves every name below localhost to this machine (RFC 6761). The C library does not.
 bool resolves(const std::string& host) {
     if (host.ends_with(".localhost")) return true;
     struct Free {
@@ -38,47 +38,50 @@ bool resolves(const std::string& host) {
 std::string advice_for(const TransportError& error) {
     switch (error.kind) {
         case TransportError::Kind::unreachable:
-            return "Is the port right, is S3 running there, does a firewall stand between? The "
-                   "address is AWS_ENDPOINT_URL_S3.";
+            return "Is the port correct? Is S3 running there? Does a firewall block the "
+                   "connection? "
+                   "The address is AWS_ENDPOINT_URL_S3.";
         case TransportError::Kind::untrusted:
-            return "Name the file of the authority that signed S3's certificate in AWS_CA_BUNDLE, "
-                   "or correct the host's name in AWS_ENDPOINT_URL_S3. If no https is spoken "
-                   "there, "
-                   "write http://.";
+            return "Set AWS_CA_BUNDLE to the file with the certificate of the authority that "
+                   "signed "
+                   "S3's certificate, or correct the host name in AWS_ENDPOINT_URL_S3. If the "
+                   "server does not use https, write http://.";
         case TransportError::Kind::timed_out:
-            return "Nothing answers there: does a firewall drop the packets? UPLOAD_TIMEOUT is how "
+            return "Nothing responds there. Does a firewall drop the packets? UPLOAD_TIMEOUT is "
+                   "how "
                    "long an upload waits.";
         case TransportError::Kind::broken:
             break;
     }
-    return "Is it S3 that listens there, and with https or http as AWS_ENDPOINT_URL_S3 says?";
+    return "Is the server there S3, and does it use http or https as AWS_ENDPOINT_URL_S3 says?";
 }
 
-// What each of S3's codes means for who set this up (Amazon S3 API Reference, "Error responses").
+// What the operator can do about each of S3's codes (Amazon S3 API Reference, "Error responses").
 std::string advice_for(const Failure& failure) {
     const std::string code = failure.s3 ? failure.s3->code : "";
     if (code == "SignatureDoesNotMatch")
-        return "AWS_SECRET_ACCESS_KEY is not this key id's secret.";
+        return "AWS_SECRET_ACCESS_KEY does not belong to this AWS_ACCESS_KEY_ID.";
     if (code == "InvalidAccessKeyId") return "S3 does not know this AWS_ACCESS_KEY_ID.";
     if (code == "ExpiredToken" || code == "InvalidToken") {
-        return "AWS_SESSION_TOKEN has run out or is not this key's. Lasting keys have none.";
+        return "AWS_SESSION_TOKEN has expired or does not belong to this key. Long-term keys have "
+               "none.";
     }
     if (code == "AuthorizationHeaderMalformed" || code == "PermanentRedirect" ||
         code == "IllegalLocationConstraintException" || code == "TemporaryRedirect") {
         return "AWS_REGION is not the bucket's region.";
     }
     if (code == "NoSuchBucket")
-        return "UPLOAD_BUCKETS names a bucket that is not at this endpoint.";
-    if (code == "AccessDenied") return "Allow this key s3:PutObject on the bucket.";
+        return "The first bucket in UPLOAD_BUCKETS does not exist at this endpoint.";
+    if (code == "AccessDenied") return "Give this key the permission s3:PutObject on the bucket.";
     if (code == "RequestTimeTooSkewed") return "Set this server's clock (NTP).";
     if (code == "NotImplemented" || code == "InvalidArgument") {
-        return "If S3 does not know If-None-Match, set UPLOAD_OVERWRITE=yes; else look at "
-               "UPLOAD_S3_HEADERS.";
+        return "If the store does not support If-None-Match, set UPLOAD_OVERWRITE=yes. Otherwise "
+               "check UPLOAD_S3_HEADERS.";
     }
-    return "Look up S3's code above in its documentation.";
+    return "Look up S3's error code in its documentation.";
 }
 
-// Where the small object goes: as an upload of that name would.
+// Where the small object goes: where an upload with its name would go.
 Destination check_destination(const Settings& settings, const CheckContext& context) {
     const std::string random = context.random_hex();
     Settings any_type = settings;
@@ -100,18 +103,20 @@ bool check_connection(const Settings& settings, const CheckContext& context, Htt
             client.send({.method = "GET", .url = url, .headers = {}, .body_size = 0, .body = {}});
         pass(
             report, "connection",
-            url + " answers" +
+            url + " responds" +
                 (settings.access.endpoint.scheme == "https" ? ", its certificate is trusted" : ""));
         const auto theirs = response.date();
         if (!theirs) return true;
         const auto off = std::chrono::duration_cast<seconds>(context.now() - *theirs).count();
-        const std::string finding = std::to_string(std::abs(off)) + " seconds from S3's";
-        constexpr long most = 15L * 60;  // what S3 accepts
+        const std::string finding =
+            "differs from S3's by " + std::to_string(std::abs(off)) + " seconds";
+        constexpr long most = 15L * 60;  // seconds; S3 accepts less
         if (std::abs(off) < most) {
             pass(report, "clock", finding);
             return true;
         }
-        fail(report, "clock", finding, "Set this server's clock (NTP): S3 refuses 15 minutes.");
+        fail(report, "clock", finding,
+             "Set this server's clock (NTP). S3 refuses requests that are 15 minutes off.");
     } catch (const TransportError& error) {
         fail(report, "connection", url + ": " + error.what(), advice_for(error));
     }
@@ -129,11 +134,12 @@ void check_delete(const Settings& settings, const CheckContext& context, HttpCli
         return;
     }
     pass(report, "delete",
-         refusal ? "not allowed, which is as it should be; the object stays: remove it by hand"
-                 : "the object is gone again");
+         refusal ? "not allowed, as it should be; the object is still there: remove it by hand"
+                 : "the object is deleted");
 }
 
-// Sent once, as the settings say, so that what a worker would correct by itself is reported.
+// Makes one attempt, exactly as the settings say, so that the report shows what a worker would
+// correct automatically.
 std::variant<Stored, Refusal> put_once(const Settings& settings, const CheckContext& context,
                                        HttpClient& client, const Destination& destination,
                                        const Payload& payload) {
@@ -172,7 +178,8 @@ void check_s3(const Settings& settings, const CheckContext& context, HttpClient&
     const std::string& host = settings.access.endpoint.host;
     if (!resolves(host)) {
         fail(report, "name", host + " does not resolve",
-             "Is AWS_ENDPOINT_URL_S3 (or AWS_REGION) spelled right, does this server have DNS?");
+             "Is AWS_ENDPOINT_URL_S3 (or AWS_REGION) spelled correctly? Does DNS work on this "
+             "server?");
         return;
     }
     pass(report, "name", host + " resolves");

@@ -1,5 +1,5 @@
-// The second half of a check: from the endpoint's name to an object in the bucket. Stops at the
-// first step that fails, because those behind it would fail with it.
+// The second half of a check: from the endpoint's host name to an object in the bucket. Stops at
+// the first step that fails, because the later ones would fail too.
 #pragma once
 
 #include "check/context.h"
@@ -7,7 +7,8 @@
 
 namespace s3drop {
 
-// Adds a line for each step that was tried: name, connection (with TLS), clock, write, delete.
+// Adds a line for each step that was tried: name, connection (with TLS), clock, signature, write,
+// delete.
 void check_s3(const Settings& settings, const CheckContext& context, HttpClient& client,
               CheckReport& report);
 

@@ -1,4 +1,4 @@
-// The outside of a check, passed in.
+// What a check needs from outside the program. Passed in, so that tests can replace it.
 #pragma once
 
 #include <chrono>
@@ -18,7 +18,7 @@ struct CheckContext {
     Lookup environment;
     std::vector<std::string> environment_names;
     std::function<std::unique_ptr<HttpClient>(const Settings&)> client;
-    // Restricts this process as it would a worker.
+    // Restricts this process in the same way as a worker.
     std::function<Sandbox(const Settings&)> sandbox;
     std::function<std::chrono::system_clock::time_point()> now;
     std::function<std::string()> random_hex;

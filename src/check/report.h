@@ -1,4 +1,4 @@
-// What a check has found: a line for each thing that was looked at.
+// What a check has found: one line for each thing that it looked at.
 #pragma once
 
 #include <string>
@@ -7,22 +7,22 @@
 namespace s3drop {
 
 struct CheckLine {
-    std::string subject;  // what was looked at
+    std::string subject;  // what was checked
     bool ok = true;
-    std::string finding;  // what was seen
-    std::string advice;   // what to do; where it is ok, what to think of; "": nothing
+    std::string finding;  // what was found
+    std::string advice;   // what to do, or what to consider if the line is ok; "": nothing
 };
 
 using CheckReport = std::vector<CheckLine>;
 
-// Adds a line: something is right, or wrong with advice on what to do about it.
+// Each adds a line: ok, or failed with advice on what to do about it.
 void pass(CheckReport& report, const std::string& subject, const std::string& finding);
 void fail(CheckReport& report, const std::string& subject, const std::string& finding,
           const std::string& advice);
 
 bool all_ok(const CheckReport& report);
 
-// A line each: "ok      subject: finding", or "FAILED  …" with the advice below it.
+// One line for each: "ok      subject: finding", or "FAILED  …" with the advice below it.
 std::string check_text(const CheckReport& report);
 
 // {"ok":false,"checks":[{"subject","ok","finding","advice"}…]}

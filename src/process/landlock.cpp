@@ -16,8 +16,8 @@ namespace s3drop::landlock {
 
 namespace {
 
-// As in linux/landlock.h of Linux 6.12. A build machine's own is older than the kernels that this
-// runs on, or is not there at all; the numbers are the kernel's promise.
+// From linux/landlock.h of Linux 6.12. The build machine's own header may be older than the kernel
+// that this runs on, or missing. The numbers are part of the kernel's stable interface.
 constexpr long create_ruleset = 444;
 constexpr long add_rule = 445;
 constexpr long restrict_self = 446;
@@ -49,8 +49,8 @@ constexpr std::uint64_t bind_tcp = 1U << 0U;
 constexpr std::uint64_t abstract_sockets = 1U << 0U;
 constexpr std::uint64_t signals = 1U << 1U;
 
-// What is forbidden where it is not allowed. A kernel refuses what it does not know, but takes a
-// structure that is longer than its own as long as the rest of it is 0.
+// What is forbidden unless a rule allows it. A kernel refuses bits that it does not know, but
+// accepts a structure that is longer than its own if the rest of it is 0.
 RulesetAttributes handled(int abi) {
     std::uint64_t files = every_file_right_of_abi_1;
     if (abi >= 2) files |= refer;
@@ -70,21 +70,21 @@ std::system_error failed(const std::string& what) {
     return {errno, std::generic_category(), what};
 }
 
-long ask_for_abi() {
+long query_abi() {
     return syscall(create_ruleset, nullptr, 0, ask_version);
 }
 
-// A filter of system calls may kill whoever tries this one, as systemd's SystemCallFilter does, so
-// a child tries it. Without a filter that fork is saved.
-bool is_deadly() {
+// Whether the landlock call would kill this process: a system call filter may do that, as systemd's
+// SystemCallFilter does. So a child process tries it first, unless there is no filter.
+bool is_fatal() {
     constexpr int filtered = 2;
     if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) != filtered) return false;
     static_cast<void>(std::signal(SIGCHLD, SIG_DFL));  // ignored, it would hide how the child ended
     const pid_t child = fork();
     if (child < 0) throw failed("fork");
     if (child == 0) {
-        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // no core file of it
-        static_cast<void>(ask_for_abi());
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // no core file
+        static_cast<void>(query_abi());
         _exit(0);
     }
     int status = 0;
@@ -97,11 +97,11 @@ bool is_deadly() {
 }  // namespace
 
 int abi() {
-    if (is_deadly()) throw std::runtime_error("a system call filter forbids landlock");
-    const long version = ask_for_abi();
+    if (is_fatal()) throw std::runtime_error("a system call filter blocks landlock");
+    const long version = query_abi();
     if (version > 0) return static_cast<int>(version);
-    if (errno == ENOSYS) throw std::runtime_error("this kernel has no landlock");
-    if (errno == EOPNOTSUPP) throw std::runtime_error("this kernel was started without landlock");
+    if (errno == ENOSYS) throw std::runtime_error("this kernel does not support landlock");
+    if (errno == EOPNOTSUPP) throw std::runtime_error("this kernel was booted without landlock");
     throw failed("landlock");
 }
 

@@ -1,8 +1,9 @@
-// The kernel's landlock: a process gives up what it may do with files, sockets and other processes,
-// but for what it lists, for the rest of its life. No privilege is needed, and none brings it back.
+// Linux's landlock: a process gives up access to files, sockets and other processes, except for
+// what it lists, until it exits. This needs no privilege, and no privilege can undo it.
 //
-// The kernel numbers what it can do: its ABI, 1 in Linux 5.13, more later. Each of these takes what
-// the running kernel knows of it (Documentation/userspace-api/landlock.rst).
+// The ABI number says what the kernel can restrict: 1 in Linux 5.13, higher in later versions. The
+// functions here use what the running kernel supports
+// (Documentation/userspace-api/landlock.rst).
 #pragma once
 
 #include <string>
@@ -11,31 +12,34 @@
 
 namespace s3drop::landlock {
 
-// The newest ABI that is used here. What later ones can forbid is not asked of them.
+// The newest ABI used here. Restrictions that later ones add are not used.
 inline constexpr int newest_abi = 6;
 
-// The running kernel's ABI, at least 1. Throws std::runtime_error where there is none, with the
-// reason: the kernel is too old, was started without it, or a system call filter is in the way.
+// The running kernel's ABI, at least 1. Throws std::runtime_error if landlock is not available,
+// with the reason: the kernel is too old or was booted without it, or a system call filter
+// blocks it.
 int abi();
 
-// The rights below one file or folder. Right to make a file is also right to remove it. A program
-// may be executed nowhere; a shared library is only read.
+// Access to one file, or to everything below one folder. make_files allows files to be created,
+// read, written and removed. Neither allows a program to be executed; a shared library only needs
+// to be read.
 enum class Access { read, make_files };
 
-// Nothing is allowed but what is added. What was open before stays open; so do connections to TCP
-// ports and to sockets that have a path. Not allowed from ABI 4 on: to listen on a TCP port; from 6
-// on: to connect to abstract sockets of processes outside, and to send them signals.
+// Allows only what is added to it. Files that are already open stay usable. The process can still
+// connect to TCP ports and to sockets that have a path. From ABI 4 on, it cannot bind a TCP port;
+// from ABI 6 on, it cannot connect to abstract sockets of processes outside the sandbox, or send
+// them signals.
 class Ruleset {
   public:
-    // Throws std::system_error, as all of these do.
+    // This and the other members throw std::system_error.
     explicit Ruleset(int abi);
 
-    // A folder's path ends in "/", and all below it is meant. A path that is not there, or cannot
-    // be reached, is left out. Symbolic links are followed, so that what counts is what they lead
-    // to now: a file that is put in its place later is another, and not allowed.
+    // Allows access to a file, or to everything below a folder, whose path ends in "/". A path that
+    // does not exist or cannot be reached is skipped. Symbolic links are followed. The rule is for
+    // the file that is there now: if another one replaces it later, that one is not allowed.
     void allow(const std::string& path, Access access);
 
-    // From now on, for this thread and for those and the processes that it starts.
+    // Applies from now on, to this thread and to all threads and processes that it starts.
     void enforce() const;
 
   private:

@@ -10,15 +10,15 @@ namespace s3drop {
 
 namespace {
 
-// elf(5) has addresses as integers, and a union.
+// elf(5) stores addresses as integers, and uses a union.
 // NOLINTBEGIN(performance-no-int-to-ptr, cppcoreguidelines-pro-type-union-access)
 
-// Only what cannot be written: relocations and variables would be lost.
-bool is_as_in_its_file(const ElfW(Phdr) & segment) {
+// Only read-only segments: in others, relocations and variables would be lost.
+bool is_unmodified(const ElfW(Phdr) & segment) {
     return segment.p_type == PT_LOAD && (segment.p_flags & PF_W) == 0;
 }
 
-// Where a library's code itself had to be relocated (elf(5), DT_TEXTREL), it is not as in its file.
+// If a library's code had to be relocated (elf(5), DT_TEXTREL), it differs from its file.
 bool is_relocated(const dl_phdr_info& object) {
     for (int i = 0; i < object.dlpi_phnum; ++i) {
         const ElfW(Phdr)& segment = object.dlpi_phdr[i];
@@ -32,15 +32,15 @@ bool is_relocated(const dl_phdr_info& object) {
     return false;
 }
 
-int let_go_of(dl_phdr_info* object, std::size_t, void*) {
+int release_pages(dl_phdr_info* object, std::size_t, void*) {
     if (is_relocated(*object)) return 0;
     const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
     for (int i = 0; i < object->dlpi_phnum; ++i) {
         const ElfW(Phdr)& segment = object->dlpi_phdr[i];
-        if (!is_as_in_its_file(segment)) continue;
+        if (!is_unmodified(segment)) continue;
         const std::uintptr_t begin = object->dlpi_addr + segment.p_vaddr;
         const std::uintptr_t first = begin - begin % page;
-        // A refusal, as of the kernel's own object, leaves things as they were.
+        // If the kernel refuses, as for its own object (the vDSO), nothing changes.
         static_cast<void>(madvise(reinterpret_cast<void*>(first), begin + segment.p_memsz - first,
                                   MADV_DONTNEED));
     }
@@ -51,8 +51,8 @@ int let_go_of(dl_phdr_info* object, std::size_t, void*) {
 
 }  // namespace
 
-void let_go_of_loaded_pages() {
-    dl_iterate_phdr(let_go_of, nullptr);
+void release_loaded_pages() {
+    dl_iterate_phdr(release_pages, nullptr);
 }
 
 }  // namespace s3drop

@@ -1,10 +1,11 @@
-// The process takes from itself what an upload does not need (landlock.h), so that a fault in it is
-// worth little to whoever finds one: other people's files cannot be read, none can be written or
-// made but in the spool folder, and no program can be started.
+// The process gives up access that an upload does not need (landlock.h), so that an attacker who
+// finds a fault gains little: it cannot read other files, cannot create or write files outside the
+// spool folder, and cannot start a program.
 //
-// It is set up once the settings are read, and before the first byte of a request is. Readable stay
-// the files that libc, OpenSSL and libcurl open only when they are needed: certificates, the
-// resolver's, shared libraries. Not the settings and not the credentials: they are read by then.
+// The sandbox is set up after the settings are read and before the first byte of a request. The
+// process can still read the files that libc, OpenSSL and libcurl open only when they need them:
+// certificates, the resolver's files, shared libraries. It cannot read the settings or the
+// credentials again.
 #pragma once
 
 #include <sys/types.h>
@@ -16,36 +17,38 @@
 
 namespace s3drop {
 
-// Folders have a "/" at their end, and mean all that is below. What does not exist is no harm.
+// A path that ends in "/" is a folder and stands for everything below it. Paths that do not exist
+// are skipped.
 struct SandboxFiles {
-    std::vector<std::string> read;        // once, or in a folder
-    std::vector<std::string> read_again;  // files that are opened time and again
-    std::string spool_dir;                // where files are made, written, read and removed
+    std::vector<std::string> read;        // folders, and files that are opened once
+    std::vector<std::string> read_again;  // files that are opened repeatedly
+    std::string spool_dir;                // where files are created, written, read and removed
 };
 
-// What libc and OpenSSL open late on this system.
+// The files that libc and OpenSSL may open late on this system, and the spool folder.
 SandboxFiles system_files(const std::string& spool_dir);
 
 class Sandbox {
   public:
-    // None yet.
+    // No sandbox yet.
     Sandbox() = default;
 
-    // Sets it up, for the rest of the process's life. Before any thread is started: those that are
-    // there already stay outside. Throws nothing of what goes wrong: on() says whether it worked.
+    // Sets it up until the process exits. Call it before any thread is started: existing threads
+    // are not restricted. Throws nothing if that fails: on() says whether it worked.
     Sandbox(SandboxUse use, const SandboxFiles& files);
 
     bool on() const { return on_; }
 
-    // Whether the kernel has what it takes, and it could not be set up all the same.
+    // Whether the kernel supports it, but it could not be set up.
     bool failed() const { return failed_; }
 
-    // "landlock ABI 6"; "none, this kernel has no landlock"; "off (UPLOAD_SANDBOX=no)".
+    // For the log: "landlock ABI 6", "none (this kernel does not support landlock)", or
+    // "off (UPLOAD_SANDBOX=no)".
     const std::string& text() const { return text_; }
 
-    // A rule is about a file, not about its name. Where another file was put in the place of one
-    // that is opened again (as DHCP clients do with /etc/resolv.conf), only a process that is
-    // started anew can read it. The first such path, "" where there is none.
+    // A landlock rule is for a file, not for its name. If a file that is opened repeatedly is
+    // replaced (as DHCP clients do with /etc/resolv.conf), only a new process can read the new one.
+    // Returns the first such path, "" if there is none.
     std::string replaced() const;
 
   private:

@@ -1,4 +1,4 @@
-// Whether the process restricts itself (sandbox.h), as the operator chooses.
+// Whether the process restricts itself (sandbox.h): the operator's choice.
 #pragma once
 
 namespace s3drop {

@@ -7,10 +7,10 @@ namespace s3drop {
 
 namespace {
 
-constexpr std::size_t usual = 256;  // length of a line
+constexpr std::size_t usual_length = 256;  // of a line
 
 void add(std::string& line, std::string_view name, std::string_view value) {
-    constexpr std::size_t longest = 1100;  // a whole key
+    constexpr std::size_t longest = 1100;  // fits a whole object key
     line.append(" ").append(name).append("=");
     if (value.empty()) {
         line += '-';
@@ -33,7 +33,7 @@ void add(std::string& line, std::string_view name, std::string_view value) {
 
 std::string log_line(const LogEntry& entry) {
     std::string line;
-    line.reserve(usual);
+    line.reserve(usual_length);
     line.append("time=").append(iso_time(entry.time));
     add(line, "id", entry.request_id);
     add(line, "status", std::to_string(static_cast<int>(entry.status)));

@@ -3,8 +3,9 @@
 //     time=2026-01-31T12:00:00Z id=… status=201 bucket=demo key="a b.txt" bytes=5 type=text/plain
 //     ms=12 s3_ms=8 attempts=1 s3_id=tx… remote=192.0.2.7 user=- [error="…"]
 //
-// A value with blanks or quotation marks is quoted; "-" where there is none. Controls and broken
-// UTF-8 are shown as "?", so that nobody can write a line of their own. Never a secret.
+// A value that contains a space, a quotation mark, a backslash or "=" is quoted. A missing value is
+// "-". Control characters and invalid UTF-8 become "?", so that no one can forge a line. A line
+// never contains a secret.
 #pragma once
 
 #include <chrono>
@@ -29,10 +30,10 @@ struct LogEntry {
     std::string s3_request_id;
     std::string remote_address;
     std::string user;
-    std::string error;  // "" where the upload was stored
+    std::string error;  // "" if the upload was stored
 };
 
-// Without a line end.
+// Returns the line without its line end.
 std::string log_line(const LogEntry& entry);
 
 }  // namespace s3drop

@@ -1,4 +1,4 @@
-// What became of a request, and how it is to be presented.
+// What became of a request, and how the reply presents it.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,6 @@
 
 namespace s3drop {
 
-// What became of a request.
 struct Outcome {
     std::string request_id;
     std::vector<Stored> stored;  // in the form's order; those before the failure, if any
@@ -20,8 +19,8 @@ struct Outcome {
 
 enum class Format { json, html, text };
 
-// What the answer depends on beside its content. `page`: where the upload page is, relative to the
-// request's own address.
+// What the reply depends on in addition to the outcome. `page`: the folder of the upload page,
+// relative to the request's address.
 struct Presentation {
     Format format = Format::text;
     std::string page = "./";

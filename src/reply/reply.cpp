@@ -17,14 +17,14 @@ using nlohmann::ordered_json;
 
 constexpr const char* allowed_methods = "POST, GET, HEAD, OPTIONS";
 
-// The weight that an Accept header gives a media type named in it (RFC 9110 section 12.5.1), in
-// thousandths; 0 where it is not named.
+// The weight that an Accept header gives to a media type (RFC 9110 section 12.5.1), in thousandths;
+// 0 if the header does not name the type.
 int weight(std::string_view accept, std::string_view type) {
     for (const std::string& range : split(accept, ',')) {
-        const std::vector<std::string> pieces = split(range, ';');
-        if (pieces.empty() || !equal_ignoring_case(pieces.front(), type)) continue;
+        const std::vector<std::string> elements = split(range, ';');
+        if (elements.empty() || !equal_ignoring_case(elements.front(), type)) continue;
         int thousandths = 1000;
-        for (const std::string& parameter : pieces) {
+        for (const std::string& parameter : elements) {
             if (!lower_case(parameter).starts_with("q=")) continue;
             std::string digits = parameter.substr(2, 5);
             if (digits.starts_with('.')) digits.insert(0, "0");
@@ -130,7 +130,7 @@ std::string render(const Outcome& outcome, const Presentation& presentation) {
     const bool failed = outcome.failure.has_value();
     const Status status = failed ? outcome.failure->status : Status::created;
     std::string text = head(status, content_type(presentation.format, failed));
-    text += vary(true, presentation.cross.varies) + leave_to_read(presentation.cross);
+    text += vary(true, presentation.cross.varies) + cors_headers(presentation.cross);
     text += "X-Request-Id: " + outcome.request_id + "\r\n";
     if (!failed) text += "Location: " + outcome.stored.front().url + "\r\n";
     if (status == Status::method_not_allowed) {
@@ -147,7 +147,7 @@ std::string render(const Outcome& outcome, const Presentation& presentation) {
 
 std::string render_limits(const Settings& settings, const Presentation& presentation) {
     return head(Status::ok, "application/json") + vary(true, presentation.cross.varies) +
-           leave_to_read(presentation.cross) + "\r\n" +
+           cors_headers(presentation.cross) + "\r\n" +
            dump({{"max_size", settings.max_size},
                  {"types", settings.types},
                  {"buckets", settings.buckets},
@@ -156,12 +156,12 @@ std::string render_limits(const Settings& settings, const Presentation& presenta
 
 std::string render_redirect(const Presentation& presentation) {
     return head(Status::see_other, "") + vary(true, presentation.cross.varies) +
-           leave_to_read(presentation.cross) + "Location: " + presentation.page + "\r\n\r\n";
+           cors_headers(presentation.cross) + "Location: " + presentation.page + "\r\n\r\n";
 }
 
 std::string render_options(const Presentation& presentation) {
     return head(Status::no_content, "") + vary(false, presentation.cross.varies) +
-           leave_to_read(presentation.cross) + leave_to_send(presentation.cross) +
+           cors_headers(presentation.cross) + preflight_headers(presentation.cross) +
            "Allow: " + allowed_methods + "\r\n\r\n";
 }
 

@@ -2,25 +2,22 @@
 
 namespace s3drop {
 
-// The answers that a format was chosen for vary with Accept, those that an origin's scripts may or
-// may not read with Origin.
 std::string vary(bool with_accept, bool with_origin) {
     if (!with_accept && !with_origin) return {};
     return std::string("Vary: ") + (with_accept ? "Accept" : "") +
            (with_accept && with_origin ? ", " : "") + (with_origin ? "Origin" : "") + "\r\n";
 }
 
-// Whose scripts may read the answer, and which of its headers (WHATWG Fetch, "CORS protocol").
-std::string leave_to_read(const CrossOrigin& cross) {
+std::string cors_headers(const CrossOrigin& cross) {
     if (cross.allowed.empty()) return {};
     return "Access-Control-Allow-Origin: " + cross.allowed +
            (cross.credentials ? "\r\nAccess-Control-Allow-Credentials: true" : "") +
            "\r\nAccess-Control-Expose-Headers: Location, X-Request-Id, Retry-After\r\n";
 }
 
-// What these may send: the headers that upload widgets do. A fixed list, so that nothing of the
-// question is in the answer. The seconds are as many as Chromium keeps it for.
-std::string leave_to_send(const CrossOrigin& cross) {
+// The headers that upload widgets send. The list is fixed, so that nothing from the request gets
+// into the reply. Chromium caches a preflight reply for 7200 seconds at most.
+std::string preflight_headers(const CrossOrigin& cross) {
     if (cross.allowed.empty()) return {};
     return "Access-Control-Allow-Methods: POST, GET, HEAD\r\n"
            "Access-Control-Allow-Headers: Accept, Authorization, Cache-Control, Content-Type, "

@@ -10,17 +10,19 @@
 
 namespace s3drop {
 
-// What every reply begins with. `content_type`: "" for a reply without a body. There is no
-// Content-Length: the web server adds it, or compresses the body.
+// The headers that every reply begins with. `content_type`: "" for a reply without a body. There is
+// no Content-Length, because the web server adds it, or compresses the body.
 std::string head(Status status, std::string_view content_type);
 
-// Vary, "" if the reply depends on neither.
+// Vary, "" if the reply depends on neither. A reply in a format that was chosen varies with Accept,
+// and one that scripts of only some origins may read varies with Origin.
 std::string vary(bool with_accept, bool with_origin);
 
-// Whose scripts may read the reply, and which of its headers (WHATWG Fetch, "CORS protocol").
-std::string leave_to_read(const CrossOrigin& cross);
+// Access-Control-*: the origin whose scripts may read the reply, and which of its headers they may
+// read (WHATWG Fetch, "CORS protocol"). "" for none.
+std::string cors_headers(const CrossOrigin& cross);
 
-// What those scripts may send.
-std::string leave_to_send(const CrossOrigin& cross);
+// Access-Control-*, in the reply to a preflight: what those scripts may send. "" for nothing.
+std::string preflight_headers(const CrossOrigin& cross);
 
 }  // namespace s3drop

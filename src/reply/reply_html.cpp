@@ -11,7 +11,8 @@ namespace s3drop {
 
 namespace {
 
-// As the page's own list has it: 1000 to the kilobyte, a decimal below 100.
+// In the same format as the list on the upload page: a kilobyte is 1000 bytes, and numbers below
+// 100 have one decimal.
 std::string readable_size(std::uint64_t bytes) {
     if (bytes < 1000) return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
     constexpr std::array units = {"", " kB", " MB", " GB", " TB"};
@@ -47,10 +48,10 @@ std::string failure_text(const Outcome& outcome) {
     std::string text =
         "<p class=\"error\" role=\"alert\">" + escape_html(failure.detail) + "</p>\n";
     if (failure.s3) {
-        text += "<p class=\"note\">S3 said " + escape_html(or_dash(failure.s3->code)) +
-                " in its request " + escape_html(or_dash(failure.s3->request_id)) + ".</p>\n";
+        text += "<p class=\"note\">S3 error code: " + escape_html(or_dash(failure.s3->code)) +
+                ", S3 request: " + escape_html(or_dash(failure.s3->request_id)) + "</p>\n";
     }
-    if (!outcome.stored.empty()) text += "<p>Stored before that:</p>\n";
+    if (!outcome.stored.empty()) text += "<p>Stored before the failure:</p>\n";
     return text;
 }
 

@@ -1,5 +1,5 @@
-// The answer as a page: what a form without JavaScript shows next. It uses the upload page's own
-// style sheet, which lies beside that page.
+// The reply as a page, which a browser shows after sending a form without JavaScript. It uses the
+// style sheet in the upload page's folder.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace s3drop {
 
-// `text` as content of an element or of a quoted attribute.
+// Escapes `text` for use in an element or a quoted attribute.
 std::string escape_html(std::string_view text);
 
 // A complete document. `page`: the upload page's folder, relative to the request's address.

@@ -8,16 +8,16 @@ namespace {
 
 constexpr std::string_view opaque = "null";
 
-bool says_https(const Request& request) {
+bool is_over_https(const Request& request) {
     const std::string_view https = request.variable("HTTPS");
     return (!https.empty() && !equal_ignoring_case(https, "off")) ||
            equal_ignoring_case(request.variable("REQUEST_SCHEME"), "https");
 }
 
-// A page that came by http, or that somebody on the way could have made up, is none of an https
-// site's own.
+// An http page is not part of an https site: someone on the network could have forged it.
 bool is_own(const Origin& origin, const Request& request) {
-    if (origin.scheme != "https" && (origin.scheme != "http" || says_https(request))) return false;
+    if (origin.scheme != "https" && (origin.scheme != "http" || is_over_https(request)))
+        return false;
     const auto own = parse_authority(request.variable("HTTP_HOST"));
     return own && own->host == origin.host &&
            port_of(origin.scheme, own->port) == port_of(origin.scheme, origin.port);
@@ -25,7 +25,7 @@ bool is_own(const Origin& origin, const Request& request) {
 
 }  // namespace
 
-bool admits(const Origins& origins, const Request& request) {
+bool page_may_upload(const Origins& origins, const Request& request) {
     const std::string_view site = request.variable("HTTP_SEC_FETCH_SITE");
     const std::string_view sent = request.variable("HTTP_ORIGIN");
     if (origins.any || site == "same-origin" || site == "none") return true;
@@ -35,7 +35,7 @@ bool admits(const Origins& origins, const Request& request) {
     return (site.empty() && is_own(*origin, request)) || is_listed(origins, *origin);
 }
 
-Failure foreign_page(const Request& request) {
+Failure page_not_allowed(const Request& request) {
     const std::string origin = quoted(request.variable("HTTP_ORIGIN"));
     const bool named = parse_origin(request.variable("HTTP_ORIGIN")).has_value();
     return {Status::forbidden,
@@ -56,7 +56,7 @@ CrossOrigin cross_origin(const Origins& origins, const Request& request) {
     const std::string_view sent = request.variable("HTTP_ORIGIN");
     const std::optional<Origin> origin = parse_origin(sent);
     cross.credentials = origin && is_listed(origins, *origin);
-    // Whatever is echoed has been read as an origin, so it is short and has no line break in it.
+    // Only text that is a valid origin is echoed, so it is short and contains no line break.
     if (cross.credentials || (origins.any && (origin || sent == opaque))) cross.allowed = sent;
     return cross;
 }

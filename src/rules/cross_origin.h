@@ -1,13 +1,13 @@
-// Which pages may have a browser upload here, and which may read the answer.
+// Which pages may upload here, and whose scripts may read the reply.
 //
-// A browser sends a form wherever a page tells it to, with the sign-in that its user has there. So
-// that nobody's page can upload in somebody's name, browsers say where a request comes from: in
-// Sec-Fetch-Site (W3C Fetch Metadata Request Headers) and in Origin (RFC 6454; WHATWG Fetch,
-// "Origin header"). No page can forge either. What is no browser sends neither and is let in: it
-// has nobody's sign-in but its own.
+// A page can make a browser send a form to any site, with the user's login there. To let sites
+// refuse that, browsers say where a request comes from: in Sec-Fetch-Site (W3C Fetch Metadata
+// Request Headers) and in Origin (RFC 6454; WHATWG Fetch, "Origin header"). A page cannot forge
+// either header. Clients that send neither, such as curl, are allowed: no page controls them, and
+// they use no login but their own.
 //
-// Other sites' pages are let in where the operator lists them (UPLOAD_ORIGINS); scripts of these
-// may read the answers too (WHATWG Fetch, "CORS protocol").
+// Pages of other sites may upload if the operator lists the site (UPLOAD_ORIGINS). Scripts of such
+// a site may also read the replies (WHATWG Fetch, "CORS protocol").
 #pragma once
 
 #include <string>
@@ -18,26 +18,28 @@
 
 namespace s3drop {
 
-// Whether the page that a request comes from may upload here. The program's own site is what
-// Sec-Fetch-Site calls "same-origin" (or "none": no page had a part in it); without that header, an
-// Origin that is the request's own Host. There a scheme counts only where the server says https:
-// one that says http may stand behind a proxy that speaks https.
-bool admits(const Origins& origins, const Request& request);
+// Whether the page that a request comes from may upload here. A page of the program's own site may.
+// If there is a Sec-Fetch-Site header, this is "same-origin" (or "none": no page caused the
+// request). Otherwise, it is an Origin that equals the request's Host. An http Origin is then
+// refused only if the web server says that the request came over https: without https, there may be
+// a proxy in front of it that uses https.
+bool page_may_upload(const Origins& origins, const Request& request);
 
-// The refusal (forbidden) of a request that is not admitted.
-Failure foreign_page(const Request& request);
+// The failure (forbidden) for a request from a page that may not upload.
+Failure page_not_allowed(const Request& request);
 
-// Whether a request is a browser's question whether a script may send the one it wants to.
+// Whether a request is a preflight: a browser asks whether a script may send its actual request.
 bool is_preflight(const Request& request);
 
-// What an answer tells the browser of scripts that may read it.
+// What a reply tells the browser about the scripts that may read it.
 struct CrossOrigin {
-    bool varies = false;       // with the request's Origin
-    std::string allowed;       // whose scripts; "": only those of the program's own site
-    bool credentials = false;  // even where the browser sent a sign-in along
+    bool varies = false;       // the reply depends on the request's Origin
+    std::string allowed;       // the origin of these scripts; "": only the program's own site
+    bool credentials = false;  // they may read it even if the browser sent a login
 };
 
-// Only for an Origin that is listed. Credentials are not for one that is only let in by "*".
+// Allows the request's Origin if it is listed, or if every origin is allowed ("*"). Credentials are
+// only for one that is listed.
 CrossOrigin cross_origin(const Origins& origins, const Request& request);
 
 }  // namespace s3drop

@@ -12,14 +12,14 @@ namespace s3drop {
 namespace {
 
 constexpr const char* default_type = "application/octet-stream";
-constexpr std::size_t longest_type = 255;  // RFC 6838 section 4.2 allows 127 for each half
+constexpr std::size_t longest_type = 255;  // RFC 6838 section 4.2: 127 for each half
 
 std::optional<std::uint64_t> content_length(std::string_view text) {
     if (text.empty()) return std::nullopt;
-    if (!is_decimal(text)) throw Failure(Status::bad_request, "CONTENT_LENGTH is no length.");
+    if (!is_decimal(text)) throw Failure(Status::bad_request, "CONTENT_LENGTH is not a number.");
     constexpr std::size_t most_digits = 18;
     const auto length = parse_decimal(text, most_digits);
-    if (!length) throw Failure(Status::content_too_large, "The upload is larger than any limit.");
+    if (!length) throw Failure(Status::content_too_large, "The upload is too large.");
     return length;
 }
 
@@ -43,7 +43,7 @@ Endpoint allowed_endpoint(const Settings& settings, const std::string& named) {
     return *endpoint;
 }
 
-// The type as it is sent to S3; what is no media type (RFC 9110 section 8.3.1) is refused.
+// The type as it is sent to S3. Refuses anything that is not a media type (RFC 9110 section 8.3.1).
 std::string allowed_type(const Settings& settings, const std::string& named) {
     std::string type = named.empty() ? default_type : named;
     const std::string essence = lower_case(trim(type.substr(0, type.find(';'))));
@@ -51,7 +51,7 @@ std::string allowed_type(const Settings& settings, const std::string& named) {
     if (!is_token(essence.substr(0, slash)) || slash == essence.size() ||
         !is_token(essence.substr(slash + 1)) || type.size() > longest_type || !is_utf8(type) ||
         has_control_characters(type)) {
-        throw Failure(Status::bad_request, quoted(type) + " is no content type.");
+        throw Failure(Status::bad_request, quoted(type) + " is not a valid content type.");
     }
     const auto allows = [&](const std::string& glob) { return matches_glob(glob, essence); };
     if (!settings.types.empty() &&
@@ -65,37 +65,37 @@ std::string allowed_type(const Settings& settings, const std::string& named) {
 }  // namespace
 
 RequestHead admit(const Settings& settings, const Request& request) {
-    if (!admits(settings.origins, request)) throw foreign_page(request);
+    if (!page_may_upload(settings.origins, request)) throw page_not_allowed(request);
     RequestHead head;
     head.user = request.variable("REMOTE_USER");
     if (settings.require_user && head.user.empty()) {
-        throw Failure(Status::forbidden, "Sign in first.");
+        throw Failure(Status::forbidden, "Log in first.");
     }
     head.length = content_length(request.variable("CONTENT_LENGTH"));
     if (head.length && *head.length > settings.max_size) {
         throw Failure(Status::content_too_large, "The upload has " + std::to_string(*head.length) +
-                                                     " bytes, the limit is " +
+                                                     " bytes; the limit is " +
                                                      std::to_string(settings.max_size) + ".");
     }
     if (head.length && *head.length == 0) {
         throw Failure(Status::bad_request,
-                      "The request has no body. If a file was sent, a limit of the web server cut "
-                      "it off (Apache: LimitRequestBody).");
+                      "The request has no body. If a file was sent, it exceeded a limit of the web "
+                      "server (Apache: LimitRequestBody).");
     }
     head.content_type = request.variable("CONTENT_TYPE");
     return head;
 }
 
-Destination destination_of(const Settings& settings, const Wishes& wishes,
+Destination destination_of(const Settings& settings, const Requested& requested,
                            const KeyContext& context) {
     Destination destination;
-    destination.bucket = allowed_bucket(settings, wishes.bucket);
-    const Endpoint endpoint = allowed_endpoint(settings, wishes.host);
+    destination.bucket = allowed_bucket(settings, requested.bucket);
+    const Endpoint endpoint = allowed_endpoint(settings, requested.host);
     const std::string region = region_of(endpoint.host);
     destination.region = region.empty() ? settings.access.region : region;
-    destination.content_type = allowed_type(settings, wishes.content_type);
+    destination.content_type = allowed_type(settings, requested.content_type);
     destination.key = settings.key.key(
-        {.name = wishes.name, .date = context.date, .uuid = context.uuid, .user = context.user});
+        {.name = requested.name, .date = context.date, .uuid = context.uuid, .user = context.user});
     destination.address =
         address_of(endpoint, settings.access.addressing, destination.bucket, destination.key);
     destination.may_overwrite = settings.overwrite;

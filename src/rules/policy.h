@@ -1,5 +1,5 @@
-// What may be uploaded, by whom, and to where: the operator's settings held against one request.
-// Every function refuses with a Failure.
+// Who may upload what, and where to: applies the operator's settings to one request. The functions
+// throw a Failure if the settings do not allow it.
 #pragma once
 
 #include <cstdint>
@@ -12,36 +12,37 @@
 
 namespace s3drop {
 
-// What is known of an upload before its body is read.
+// What is known about an upload before its body is read.
 struct RequestHead {
     std::string content_type;             // as sent
-    std::optional<std::uint64_t> length;  // nothing where the server passes no CONTENT_LENGTH
-    std::string user;                     // "" where nobody signed in
+    std::optional<std::uint64_t> length;  // nullopt if there is no CONTENT_LENGTH
+    std::string user;                     // "" if no one is logged in
 };
 
-// Refuses what need not be read: forbidden for a page that may not upload here, and without a user
-// where one is required; bad_request for a CONTENT_LENGTH that is no number or 0, content_too_large
-// for one above the limit.
+// Checks what can be checked before the body is read. Throws Failure: forbidden for a page that may
+// not upload here, or if a login is required and missing; bad_request if CONTENT_LENGTH is 0 or not
+// a number; content_too_large if it is above the limit.
 RequestHead admit(const Settings& settings, const Request& request);
 
-// What the client asks for one file; "" for what it leaves to the operator.
-struct Wishes {
+// What the form requests for one file. "" selects the operator's default.
+struct Requested {
     std::string bucket;
     std::string host;
-    std::string name;  // the object's
+    std::string name;  // of the object; has no default
     std::string content_type;
 };
 
-// What the outside world adds to a key, passed in.
+// What the object key can contain in addition to the name.
 struct KeyContext {
-    std::string user;
-    std::string date;
-    std::string uuid;
+    std::string user;  // "" if no one is logged in
+    std::string date;  // YYYY-MM-DD, UTC
+    std::string uuid;  // may be "" if the key template does not use it
 };
 
-// Where the file goes. Refuses: forbidden for a bucket or a host outside the lists,
-// unsupported_media_type for a type outside the list, bad_request for a name that cannot be a key.
-Destination destination_of(const Settings& settings, const Wishes& wishes,
+// Where the file goes. Throws Failure: forbidden if the bucket or host is not allowed, or if the
+// key needs a user and no one is logged in; unsupported_media_type if the content type is not
+// allowed; bad_request if it is not a content type, or the name cannot be an object key.
+Destination destination_of(const Settings& settings, const Requested& requested,
                            const KeyContext& context);
 
 }  // namespace s3drop

@@ -26,27 +26,27 @@ std::optional<Endpoint> endpoint_at(const Access& access, const std::string& hos
     return endpoint;
 }
 
-// If the bucket is part of the host's name, it is part of the name that S3 redirects to as well.
+// If the bucket is part of the host's name, it is also part of the name that S3 redirects to.
 std::optional<Destination> redirected(const Access& access, const Destination& destination,
                                       const std::string& host, const std::string& region) {
-    Destination there = destination;
+    Destination changed = destination;
     if (!host.empty()) {
         const std::string bucket_label = destination.bucket + ".";
         const auto endpoint = endpoint_at(
             access, host.starts_with(bucket_label) ? host.substr(bucket_label.size()) : host);
         if (!endpoint) return std::nullopt;
-        there.address =
+        changed.address =
             address_of(*endpoint, access.addressing, destination.bucket, destination.key);
         const std::string named = region_of(endpoint->host);
-        if (!named.empty()) there.region = named;
+        if (!named.empty()) changed.region = named;
     }
     if (!region.empty()) {
         if (!is_region(region)) return std::nullopt;
-        there.region = region;
+        changed.region = region;
     }
     const bool unchanged =
-        there.address.url == destination.address.url && there.region == destination.region;
-    return unchanged ? std::nullopt : std::optional(there);
+        changed.address.url == destination.address.url && changed.region == destination.region;
+    return unchanged ? std::nullopt : std::optional(changed);
 }
 
 }  // namespace s3drop

@@ -1,4 +1,4 @@
-// What a call to S3 needs of the operator's settings, and which other places it may go to.
+// The settings that a call to S3 needs, and the hosts and regions that it may go to instead.
 #pragma once
 
 #include <chrono>
@@ -18,21 +18,22 @@ namespace s3drop {
 struct Access {
     Endpoint endpoint;
     Addressing addressing = Addressing::automatic;
-    std::vector<HostAndPort> hosts;  // that may stand in for the endpoint's; their names are globs
-    std::string region;              // unless the host's name contains another
+    std::vector<HostAndPort> hosts;  // allowed instead of the endpoint's; the names are globs
+    std::string region;              // unless the host's name contains a region
     Credentials credentials;
     Headers headers;  // sent and signed with every PUT
     PayloadSigning payload = PayloadSigning::automatic;
-    int attempts = 3;                  // per call, the first one counted
-    std::chrono::seconds timeout{60};  // without progress; also the most that a call waits in all
+    int attempts = 3;                  // per call, including the first
+    std::chrono::seconds timeout{60};  // without progress; also limits all waits of a call together
 };
 
-// The endpoint with `host` (host or host:port) in place of its own, nullopt if the operator does
-// not allow that host. A port that is not named is the endpoint's, in `host` as in the list.
+// The endpoint with `host` (host or host:port) instead of its own host. Returns nullopt if the
+// operator does not allow that host. The default port is the endpoint's, in `host` and in the list.
 std::optional<Endpoint> endpoint_at(const Access& access, const std::string& host);
 
-// The same object at another host or in another region, as S3 asked for it; "" stands for the
-// present one. Returns nullopt if the operator does not allow that host, or nothing would change.
+// The same object at another host or in another region, to which S3 redirects. "" keeps the current
+// one. Returns nullopt if the operator does not allow that host, the region is not valid, or
+// nothing would change.
 std::optional<Destination> redirected(const Access& access, const Destination& destination,
                                       const std::string& host, const std::string& region);
 

@@ -47,7 +47,7 @@ void ChunkedBody::restart() {
 
 std::size_t ChunkedBody::read(std::uint64_t offset, std::span<char> into) {
     if (offset == 0) restart();
-    if (offset != offset_) throw std::logic_error("chunks are read in order");
+    if (offset != offset_) throw std::logic_error("chunks must be read in order");
     if (taken_ == chunk_.size() && !ended_) make_chunk();
     const std::size_t count = std::min(into.size(), chunk_.size() - taken_);
     std::memcpy(into.data(), chunk_.data() + taken_, count);

@@ -1,12 +1,12 @@
-// A body that is signed chunk by chunk while it is sent, so that nobody has to hash all of it
-// before the first byte leaves: content encoding aws-chunked ("Amazon S3 API Reference, Signature
+// A body that is signed chunk by chunk while it is sent, so that it need not be hashed completely
+// before the first byte is sent: content encoding aws-chunked ("Amazon S3 API Reference, Signature
 // Calculations for the Authorization Header: Transferring Payload in Multiple Chunks").
 //
 //     10000;chunk-signature=<64 hexadecimal digits> CR LF <64 KiB> CR LF … 0;chunk-signature=… CR
 //     LF
 //
-// Each signature covers its chunk and the signature before it; the first follows on that of the
-// request's headers.
+// Each signature covers its chunk and the previous signature. For the first chunk, that is the
+// signature of the request's headers.
 #pragma once
 
 #include <cstdint>
@@ -22,18 +22,19 @@ namespace s3drop {
 // The payload hash of such a request.
 inline constexpr std::string_view chunked_payload = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
 
-// The bytes that a payload of this size becomes.
+// The size of the body for a payload of this size, both in bytes.
 std::uint64_t chunked_size(std::uint64_t payload_size);
 
 class ChunkedBody {
   public:
     static constexpr std::size_t chunk_size = 64UL * 1024;
 
-    // `seed`: the signed request, for whose scope the chunks are signed too.
+    // `seed`: the signed request. `scope`: the one that it was signed for.
     ChunkedBody(Payload payload, const SignedRequest& seed, const SigningScope& scope);
 
-    // Gives at least one byte, 0 only at the end. Read in order; offset 0 starts anew.
-    // Throws what the payload throws, and std::logic_error for any other offset.
+    // Returns how many bytes it has written: at least one, 0 only at the end. Must be called in
+    // order; offset 0 starts again. Throws what the payload throws, and std::logic_error for any
+    // other offset.
     std::size_t read(std::uint64_t offset, std::span<char> into);
 
   private:
@@ -43,13 +44,13 @@ class ChunkedBody {
     Payload payload_;
     std::string seed_signature_;
     Digest signing_key_;
-    std::string to_sign_;       // what every string to sign begins with
-    std::string previous_;      // the signature before
+    std::string to_sign_;       // the beginning of every string to sign
+    std::string previous_;      // the previous signature
     std::string chunk_;         // as it is sent
     std::size_t taken_ = 0;     // of chunk_
-    std::uint64_t offset_ = 0;  // of what is read next
+    std::uint64_t offset_ = 0;  // of the next read
     std::uint64_t signed_ = 0;  // bytes of the payload
-    bool ended_ = false;        // the last, empty chunk was made
+    bool ended_ = false;        // the last chunk, which is empty, was made
 };
 
 }  // namespace s3drop

@@ -15,14 +15,14 @@ using std::chrono::duration_cast;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr std::size_t longest_reason = 1500;  // with a whole key
+constexpr std::size_t longest_reason = 1500;  // fits a whole object key
 
-// Redirects are remembered by this.
+// The key of Learned::redirects.
 std::string redirect_id(const Destination& destination) {
     return destination.address.authority + " " + destination.bucket;
 }
 
-// Forms may name many hosts if UPLOAD_HOSTS allows them.
+// Limits the memory that a map takes: forms may name many hosts if UPLOAD_HOSTS allows them.
 template <typename Learned>
 void make_room(Learned& learned) {
     constexpr std::size_t most = 100;
@@ -36,7 +36,8 @@ void read_to_its_end(const Payload& payload) {
 
 }  // namespace
 
-bool takes_unhashed(const Access& access, const Learned& learned, const Destination& destination) {
+bool can_send_unhashed(const Access& access, const Learned& learned,
+                       const Destination& destination) {
     switch (access.payload) {
         case PayloadSigning::automatic:
         case PayloadSigning::none:
@@ -120,8 +121,8 @@ bool Client::remedied(const Refusal& refusal, Call& call, const Attempts& attemp
             return wait_for_retry(refusal, call, attempts);
         case Remedy::set_clock:
             return !std::exchange(clock_set_, true) && set_clock(refusal);
-        case Remedy::go_elsewhere:
-            return !std::exchange(went_elsewhere_, true) && go_elsewhere(refusal);
+        case Remedy::follow_redirect:
+            return !std::exchange(followed_redirect_, true) && follow_redirect(refusal);
         case Remedy::sign_whole:
             return sign_whole(call);
     }
@@ -135,14 +136,14 @@ bool Client::set_clock(const Refusal& refusal) {
     return true;
 }
 
-bool Client::go_elsewhere(const Refusal& refusal) {
-    auto there = redirected(access_, current_, refusal.host, refusal.region);
-    if (!there) return false;
+bool Client::follow_redirect(const Refusal& refusal) {
+    auto changed = redirected(access_, current_, refusal.host, refusal.region);
+    if (!changed) return false;
     if (!refusal.temporary) {
         make_room(world_.learned.redirects);
         world_.learned.redirects[redirect_id(original_)] = {refusal.host, refusal.region};
     }
-    current_ = std::move(*there);
+    current_ = std::move(*changed);
     return true;
 }
 
@@ -159,14 +160,14 @@ bool Client::wait_for_retry(const Refusal& refusal, const Call& call, const Atte
     waited_ += pause;
     read_to_its_end(call.payload);
     world_.log("upload.fcgi: " + call.method + " " + std::to_string(attempts.count) + " of " +
-               std::to_string(access_.attempts) + " failed, again in " +
+               std::to_string(access_.attempts) + " failed, retrying in " +
                std::to_string(pause.count()) +
                " ms: " + printable(refusal.failure.private_detail, longest_reason));
     world_.wait(pause);
     return true;
 }
 
-// Somewhere between nothing and 0.5, 1, 2, 4 … 20 seconds.
+// A random time from 0 to 0.5, 1, 2, 4 … 20 seconds.
 milliseconds Client::jittered(const Attempts& attempts) const {
     constexpr milliseconds first{500};
     constexpr milliseconds longest{20'000};

@@ -1,11 +1,11 @@
-// Calls to S3: each is signed, sent, and retried until S3 has responded to it or nothing more can
-// be done.
+// Calls to S3. Each one is signed, sent, and retried until it succeeds or nothing more can be done.
 //
-// Transient failures are retried, up to Access::attempts in all, after a wait that doubles and is
-// drawn at random ("full jitter": AWS Architecture Blog, "Exponential Backoff And Jitter"), and not
-// before the time that S3 asks for. All waits of one client together take no longer than
-// Access::timeout. Where S3 says what to do differently, that is done once each: another host or
-// region, our clock, no chunks; World::learned keeps it for the next client.
+// Transient failures are retried, up to Access::attempts in total. The wait before a retry is
+// random, and its upper limit doubles each time ("full jitter": AWS Architecture Blog, "Exponential
+// Backoff And Jitter"); it is never shorter than S3 asks for. All waits of one client add up to
+// Access::timeout at most. If S3 reports another host or region, a clock skew, or that it does not
+// support chunks, the client corrects each of these once, and World::learned keeps the correction
+// for later clients.
 #pragma once
 
 #include <chrono>
@@ -20,38 +20,39 @@
 
 namespace s3drop {
 
-// Whether a payload whose hash is not known yet can be sent: unsigned, or chunk by chunk.
-bool takes_unhashed(const Access& access, const Learned& learned, const Destination& destination);
+// Whether a payload can be sent before its hash is known: unsigned, or signed chunk by chunk.
+bool can_send_unhashed(const Access& access, const Learned& learned,
+                       const Destination& destination);
 
-// One attempt, signed for `now`: S3's 2xx response, or why there is none. `signing`: not automatic.
-// Throws only what the payload throws.
+// Makes one attempt, signed for `now`. Returns S3's 2xx response, or why there is none. `signing`
+// must not be automatic. Throws only what the payload throws.
 std::variant<HttpResponse, Refusal> send_once(HttpClient& http, const Access& access,
                                               const Destination& destination, const Call& call,
                                               std::chrono::system_clock::time_point now,
                                               PayloadSigning signing = PayloadSigning::whole);
 
-// What the attempts of one call have been through, also when it ends in an exception.
+// What happened in the attempts of one call. Also valid if the call throws.
 struct Attempts {
-    int count = 0;                 // requests that were begun
-    bool may_have_worked = false;  // one before the last; a later refusal can be due to that
-    bool lost_response = false;    // of such an attempt
+    int count = 0;                 // attempts that were started
+    bool may_have_worked = false;  // an attempt before the last, which may explain a later refusal
+    bool lost_response = false;    // no response came to an attempt that may have worked
 };
 
 class Client {
   public:
-    // For one destination. All three outlive the Client.
+    // For one destination. All three arguments must outlive the Client.
     Client(const World& world, const Access& access, const Destination& destination);
 
-    // Returns S3's 2xx response to the call, or what came of the last attempt. The payload is read
-    // from its start for each; before a second attempt it is read to its end, so that a slow sender
-    // does not cost S3 its time again. Throws only what the payload throws.
+    // Returns S3's 2xx response to the call, or the refusal of the last attempt. Each attempt reads
+    // the payload from its start. Before a retry the payload is read to its end, so that S3 does
+    // not have to wait for a slow sender again. Throws only what the payload throws.
     std::variant<HttpResponse, Refusal> send(Call call, Attempts& attempts);
 
-    // Has the next client ask the original place again: what S3 redirected to may have been right
-    // for a while only. send() does so itself where it returns a refusal.
+    // Makes the next client use the original destination again: the redirect may have been valid
+    // for a while only. send() does this itself if it returns a refusal other than a conflict.
     void forget_redirect();
 
-    // Where the calls go now: the destination, or what S3 has redirected it to.
+    // Where the calls go now: the original destination, or the one that S3 redirected to.
     const Destination& destination() const { return current_; }
 
   private:
@@ -59,7 +60,7 @@ class Client {
     std::chrono::system_clock::time_point now() const;
     bool remedied(const Refusal& refusal, Call& call, const Attempts& attempts);
     bool set_clock(const Refusal& refusal);
-    bool go_elsewhere(const Refusal& refusal);
+    bool follow_redirect(const Refusal& refusal);
     bool sign_whole(const Call& call);
     bool wait_for_retry(const Refusal& refusal, const Call& call, const Attempts& attempts);
     std::chrono::milliseconds jittered(const Attempts& attempts) const;
@@ -69,7 +70,7 @@ class Client {
     const Destination& original_;
     Destination current_;
     bool clock_set_ = false;
-    bool went_elsewhere_ = false;
+    bool followed_redirect_ = false;
     std::chrono::milliseconds waited_{0};
 };
 

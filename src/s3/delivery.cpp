@@ -6,13 +6,14 @@ namespace s3drop {
 
 namespace {
 
-// The object as S3 has it, if it is this payload: of the same size, its ETag the payload's MD5.
-// Returns nullopt if there is none, or another. Throws Failure(bad_gateway) if S3 does not say.
+// The object in S3, if it is this payload: if it has the same size, and its ETag is the payload's
+// MD5. Returns nullopt if there is no object, or a different one. Throws Failure(bad_gateway) if S3
+// does not say.
 std::optional<Stored> find_stored(Client& client, const Payload& payload) {
     const auto unknown = [](const std::string& why) {
-        return Failure(Status::bad_gateway,
-                       "The connection to S3 broke, and it does not say whether it has this file.",
-                       why);
+        return Failure(
+            Status::bad_gateway,
+            "The connection to S3 broke, and S3 does not say whether the file is stored.", why);
     };
     Attempts attempts;
     const auto result = client.send(head_call(), attempts);
@@ -25,7 +26,7 @@ std::optional<Stored> find_stored(Client& client, const Payload& payload) {
     if (response.header("Content-Length") != std::to_string(payload.size)) return std::nullopt;
     if (etag_of(response) == md5_of(payload))
         return confirmed(response, client.destination(), payload.size);
-    if (!etag_is_md5(response)) throw unknown(what + "same size, its ETag is no MD5");
+    if (!etag_is_md5(response)) throw unknown(what + "same size, but the ETag is not an MD5");
     return std::nullopt;
 }
 
@@ -37,7 +38,8 @@ std::variant<Stored, Refusal> put(Client& client, const Call& call, Attempts& at
     return meaning;
 }
 
-// Whether the refusal can be due to an earlier attempt that has stored the object after all.
+// Whether the reason for the refusal can be that an earlier attempt has stored the object after
+// all.
 bool may_be_ours(const Refusal& refusal, const Attempts& attempts) {
     const bool conflict = refusal.failure.status == Status::conflict;
     return conflict ? attempts.may_have_worked : attempts.lost_response && refusal.responded();
@@ -64,8 +66,8 @@ Stored deliver(const World& world, const Access& access, const Destination& dest
         // The payload could not be read again.
         if (!attempts.lost_response || failure.status != Status::insufficient_storage) throw;
         throw Failure(Status::bad_gateway,
-                      "The connection to S3 broke, and there was no room to keep the upload to "
-                      "be sent again. Nobody can tell whether it is stored.",
+                      "The connection to S3 broke, and there was no space to keep the upload for a "
+                      "retry. Nobody can tell whether it is stored.",
                       failure.private_detail);
     }
 }

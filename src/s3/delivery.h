@@ -1,8 +1,8 @@
-// One object, delivered: put, and if a response was lost on the way, found out whether it is there.
+// Stores one object, and finds out whether it is stored if a response was lost.
 //
 // An attempt whose response was lost may have stored the object. Before a later refusal is
-// reported, S3 is asked by HEAD: if the object is there and is this one, it is stored; if S3 does
-// not say, the failure is bad_gateway, which promises nothing.
+// reported, a HEAD request asks S3: if the object exists and is this one, it is stored. If S3 does
+// not say, the failure is bad_gateway, after which the object may or may not be stored.
 #pragma once
 
 #include "base/payload.h"
@@ -13,10 +13,10 @@
 
 namespace s3drop {
 
-// `attempts`: those of the PUT.
-// Throws Failure: conflict if the object exists and may not be overwritten, bad_gateway if S3
-// refuses or breaks off, service_unavailable if it asks to slow down, gateway_timeout if it does
-// not respond in time; and what the payload throws.
+// `attempts`: filled in with the attempts of the PUT, also if this throws.
+// Throws Failure: conflict if the object exists and must not be overwritten, bad_gateway if S3
+// refuses it or the connection breaks, service_unavailable if S3 is busy, gateway_timeout if it
+// does not respond in time. Also throws what the payload throws.
 Stored deliver(const World& world, const Access& access, const Destination& destination,
                const Payload& payload, Attempts& attempts);
 

@@ -1,4 +1,4 @@
-// One object to be stored, and where.
+// One object to store, and where.
 #pragma once
 
 #include <string>
@@ -11,9 +11,9 @@ struct Destination {
     std::string bucket;
     std::string key;
     std::string content_type;
-    std::string region;  // that its requests are signed for
+    std::string region;  // for which its requests are signed
     ObjectAddress address;
-    bool may_overwrite = false;  // an object that already has this key
+    bool may_overwrite = false;  // replace an object that already has this key
 };
 
 // "s3://bucket/key", for the log.

@@ -23,8 +23,9 @@ std::string authority_of(const Endpoint& endpoint) {
 
 bool virtual_host(const Endpoint& endpoint, Addressing addressing, const std::string& bucket) {
     if (addressing != Addressing::automatic) return addressing == Addressing::virtual_host;
-    const bool wildcard_holds = endpoint.scheme == "http" || bucket.find('.') == std::string::npos;
-    return is_amazon(endpoint.host) && wildcard_holds;
+    const bool wildcard_matches =
+        endpoint.scheme == "http" || bucket.find('.') == std::string::npos;
+    return is_amazon(endpoint.host) && wildcard_matches;
 }
 
 }  // namespace
@@ -41,14 +42,14 @@ Endpoint parse_endpoint(std::string_view url) {
     const std::size_t slash = std::min(url.find('/'), url.size());
     const auto authority = parse_host(url.substr(0, slash));
     if (!authority)
-        throw std::runtime_error("its host is none; write https://host or http://host:port");
+        throw std::runtime_error("its host is not valid; write https://host or http://host:port");
     endpoint.host = authority->host;
     endpoint.port = authority->port;
     endpoint.path = url.substr(slash);
     while (endpoint.path.ends_with('/'))
         endpoint.path.pop_back();
     if (uri_encode(endpoint.path, true) != endpoint.path) {
-        throw std::runtime_error("it ends with the host, the port or a plain path");
+        throw std::runtime_error("only a plain path may follow the host and port");
     }
     if (endpoint.port == default_port(endpoint.scheme)) endpoint.port.clear();
     return endpoint;
@@ -73,8 +74,8 @@ ObjectAddress address_of(const Endpoint& endpoint, Addressing addressing, const 
     return address;
 }
 
-// s3.REGION, s3-REGION and s3.dualstack.REGION, each below amazonaws.com; s3.amazonaws.com is
-// us-east-1, and transfer acceleration (s3-accelerate) is in no region.
+// s3.REGION, s3-REGION, s3.dualstack.REGION and their FIPS forms, each below amazonaws.com.
+// s3.amazonaws.com is us-east-1. Transfer acceleration (s3-accelerate) has no region.
 std::string region_of(const std::string& host) {
     if (!is_amazon(host)) return {};
     std::string_view name = std::string_view(host).substr(0, host.find(amazon));

@@ -47,8 +47,8 @@ Stored confirmed(const HttpResponse& response, const Destination& destination, s
 
 std::variant<Stored, Refusal> meaning_of(const HttpResponse& response, const Call& put,
                                          const Destination& destination) {
-    // S3 gives every object an ETag; the friendly 200 of a proxy or a captive portal has none. Nor
-    // does S3 confirm what it has not received.
+    // S3 gives every object an ETag. A 200 from a proxy or a captive portal has none. S3 also does
+    // not confirm an object before it has received all of it.
     if (etag_of(response).empty()) return not_s3(put, destination, response, "without an ETag");
     if (response.early)
         return not_s3(put, destination, response, "before all of the file was sent");

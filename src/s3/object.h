@@ -1,4 +1,4 @@
-// The calls for one object: put it, look at it, delete it.
+// The calls for one object: PUT, HEAD and DELETE.
 // (Amazon S3 API Reference, "PutObject", "HeadObject" and "DeleteObject".)
 #pragma once
 
@@ -23,25 +23,26 @@ struct Stored {
     std::string s3_request_id;
 };
 
-// The PUT of an object, with the operator's headers, and If-None-Match if it may not overwrite.
+// The PUT of an object, with the operator's headers, and with If-None-Match if it must not
+// overwrite.
 Call put_call(const Access& access, const Destination& destination, const Payload& payload);
 
-// What a 2xx response to a PUT confirms: the object, unless the response is not one that S3 gives.
+// What a 2xx response to a PUT means: the object is stored, unless the response is not from S3.
 std::variant<Stored, Refusal> meaning_of(const HttpResponse& response, const Call& put,
                                          const Destination& destination);
 
-// The object that a response to a PUT or a HEAD confirms. `size`: the payload's.
+// The object that a response to a PUT or HEAD confirms. `size`: of the payload, in bytes.
 Stored confirmed(const HttpResponse& response, const Destination& destination, std::uint64_t size);
 
 // HEAD and DELETE have neither a payload nor the operator's headers.
 Call head_call();
 Call delete_call();
 
-// An ETag without its quotation marks, fit to be shown.
+// The ETag without its quotation marks, safe to show.
 std::string etag_of(const HttpResponse& response);
 
-// Whether the ETag is the object's MD5: not with a KMS or customer's key, nor in every store
-// (Amazon S3 API Reference, "Object").
+// Whether the ETag is the object's MD5. It is not if the object is encrypted with a KMS key or the
+// customer's key, or in some stores (Amazon S3 API Reference, "Object").
 bool etag_is_md5(const HttpResponse& response);
 
 }  // namespace s3drop

@@ -11,8 +11,8 @@ namespace s3drop {
 
 namespace {
 
-// Seconds, or a date, by the clock that the same answer shows (RFC 9110 section 10.2.3). Nonsense
-// counts as not said.
+// Retry-After is a number of seconds or a date (RFC 9110 section 10.2.3). A date is compared with
+// the response's own Date. Returns 0 if the header is missing or invalid.
 std::chrono::seconds retry_after(const HttpResponse& response) {
     using std::chrono::seconds;
     constexpr seconds longest = std::chrono::hours(24 * 365);
@@ -28,8 +28,8 @@ std::chrono::seconds retry_after(const HttpResponse& response) {
     return std::clamp(std::chrono::duration_cast<seconds>(*then - *now), seconds(1), longest);
 }
 
-// The host in a redirect: the Location of a 307, else the Endpoint that a 301's XML names. None
-// where the Location has another scheme: what hosts are allowed, they are for the endpoint's.
+// The host in a redirect: from the Location of a 307, or else from the Endpoint in a 301's XML.
+// Returns "" if the Location has another scheme: hosts are allowed only with the endpoint's scheme.
 std::string host_of(const ObjectAddress& address, const HttpResponse& response, const S3Error& s3) {
     const std::string location = response.header("Location");
     const std::size_t slashes = location.find("//");
@@ -59,23 +59,23 @@ bool is_transient(const HttpResponse& response, const S3Error& s3) {
 Failure failure_of(const std::string& what, const HttpResponse& response, const S3Error& s3) {
     Failure failure(Status::bad_gateway, "S3 refused the upload");
     if (response.status == 412) {
-        failure = {Status::conflict, "An object of this name exists already"};
+        failure = {Status::conflict, "An object with this name already exists"};
     } else if (s3.code == "ConditionalRequestConflict") {
-        failure = {Status::conflict, "Another upload of this name is under way, try again"};
+        failure = {Status::conflict, "Another upload with this name is in progress; try again"};
     } else if (is_busy(response, s3)) {
         constexpr int default_seconds = 5;
         const auto asked = static_cast<int>(retry_after(response).count());
-        failure = {Status::service_unavailable, "S3 is busy, try again later"};
+        failure = {Status::service_unavailable, "S3 is busy; try again later"};
         failure.retry_after = asked > 0 ? asked : default_seconds;
     }
     failure.detail += s3.message.empty() ? "." : ": " + s3.message;
-    failure.private_detail = what + ": S3 answered " + std::to_string(response.status);
+    failure.private_detail = what + ": S3 responded with " + std::to_string(response.status);
     if (!s3.code.empty() || !s3.request_id.empty()) failure.s3 = s3;
     return failure;
 }
 
-// For the operator, who is the one to set it right.
-std::string whereto(const std::string& host, const std::string& region) {
+// For the operator: where the bucket is, and which setting to correct.
+std::string redirect_hint(const std::string& host, const std::string& region) {
     std::string text = "; the bucket is";
     if (!host.empty()) text += " at " + printable(host) + " (UPLOAD_HOSTS)";
     if (!region.empty()) text += " in " + region + " (AWS_REGION)";
@@ -100,8 +100,8 @@ Refusal refusal_of(const Call& call, const Destination& destination, const HttpR
         refusal.region = s3.region;
         refusal.temporary = response.status == 302 || response.status == 307;
         if (refusal.host.empty() && refusal.region.empty()) return refusal;
-        refusal.remedy = Remedy::go_elsewhere;
-        refusal.failure.private_detail += whereto(refusal.host, refusal.region);
+        refusal.remedy = Remedy::follow_redirect;
+        refusal.failure.private_detail += redirect_hint(refusal.host, refusal.region);
     } else if (s3.code == "RequestTimeTooSkewed") {
         refusal.s3_time = response.date();
         if (refusal.s3_time) refusal.remedy = Remedy::set_clock;
@@ -117,7 +117,7 @@ Refusal refusal_of(const Call& call, const Destination& destination, const HttpR
 Refusal not_s3(const Call& call, const Destination& destination, const HttpResponse& response,
                const std::string& why) {
     return {.failure = Failure(
-                Status::bad_gateway, "What answered in S3's place is not S3.",
+                Status::bad_gateway, "The server at the S3 address did not answer like S3.",
                 described(call, destination) + ": " + std::to_string(response.status) + " " + why),
             .status = response.status,
             .resent = response.resent};
@@ -127,14 +127,14 @@ Refusal no_response(const Call& call, const Destination& destination, const Tran
     const std::string log = described(call, destination) + ": " + error.what();
     switch (error.kind) {
         case TransportError::Kind::timed_out:
-            return {.failure = Failure(Status::gateway_timeout, "S3 did not answer in time.", log),
+            return {.failure = Failure(Status::gateway_timeout, "S3 did not respond in time.", log),
                     .may_have_worked = error.all_sent};
         case TransportError::Kind::unreachable:
             return {.failure = Failure(Status::bad_gateway, "S3 could not be reached.", log),
                     .remedy = Remedy::retry};
         case TransportError::Kind::untrusted:
             return {.failure =
-                        Failure(Status::bad_gateway, "S3's certificate is not trusted here.", log)};
+                        Failure(Status::bad_gateway, "S3's certificate is not trusted.", log)};
         case TransportError::Kind::broken:
             break;
     }

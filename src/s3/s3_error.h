@@ -1,5 +1,5 @@
-// What S3 says of a refusal: the XML body of an error response ("Amazon S3 API Reference, Error
-// responses"), <Error><Code/><Message/><RequestId/></Error>.
+// S3's error responses, whose body is <Error><Code/><Message/><RequestId/></Error> in XML (Amazon
+// S3 API Reference, "Error responses").
 #pragma once
 
 #include "base/failure.h"
@@ -7,10 +7,10 @@
 
 namespace s3drop {
 
-// Reads as much as there is: code and message are empty if the body is not such XML, or was cut
-// short. If the body does not have them, the request id is the header x-amz-request-id, and the
-// region is x-amz-bucket-region. All of it is cut to a length and cleaned of control characters: a
-// store's response is not trusted to be short or text.
+// If the body is missing, cut short or not such XML, code and message are empty. The request id and
+// the region come from the headers x-amz-request-id and x-amz-bucket-region if the body does not
+// contain them. All texts are cut to a maximum length, and control characters are replaced, because
+// a store's response may contain anything.
 S3Error parse_s3_error(const HttpResponse& response);
 
 }  // namespace s3drop

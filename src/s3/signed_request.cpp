@@ -12,7 +12,7 @@ namespace s3drop {
 
 namespace {
 
-// S3 treats the chunks as a content encoding, in front of any other.
+// S3 treats the chunks as a content encoding, which comes before any other.
 void announce_chunks(Headers& headers, std::uint64_t payload_size) {
     constexpr std::string_view name = "Content-Encoding";
     const auto encoding = std::find_if(headers.begin(), headers.end(), [&](const auto& header) {

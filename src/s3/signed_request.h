@@ -1,5 +1,5 @@
-// From a call to the HTTP request that S3 gets: addressed, signed for one moment, with its body.
-// Pure: nothing is sent, and the payload is only read when the request is.
+// Makes the HTTP request for a call to S3: with its URL, its signature for one point in time, and
+// its body. Nothing is sent, and the payload is only read when the request is sent.
 #pragma once
 
 #include <chrono>
@@ -18,12 +18,12 @@ namespace s3drop {
 struct Call {
     std::string method;                 // upper case
     std::vector<NameValue> query = {};  // not encoded; a value may be empty
-    Headers headers = {};               // signed, in addition to those of the signature
-    Payload payload = {};               // what it reads from outlives the request
+    Headers headers = {};  // signed and sent, in addition to those that the signature needs
+    Payload payload = {};  // what it reads from must outlive the request
 };
 
-// Signed for `now` and the destination's region. `signing`: whole if the payload has a hash or is
-// empty; not automatic.
+// Signed for `now` and the destination's region. `signing`: `whole` only if the payload has a hash
+// or is empty; never `automatic`.
 HttpRequest signed_request(const Access& access, const Destination& destination, const Call& call,
                            PayloadSigning signing, std::chrono::system_clock::time_point now);
 

@@ -12,15 +12,15 @@ namespace {
 
 constexpr std::size_t longest_key = 1024;  // bytes, Amazon S3 "Creating object key names"
 
-// Splits at the last dot of the last component; a leading dot begins a name, not an extension.
+// Where the extension begins: at the last dot of the last path segment. A leading dot is part of
+// the name.
 std::size_t extension_of(std::string_view name) {
-    const std::size_t component =
-        name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/') + 1;
+    const std::size_t segment = name.rfind('/') == std::string_view::npos ? 0 : name.rfind('/') + 1;
     const std::size_t dot = name.rfind('.');
-    return dot == std::string_view::npos || dot <= component ? name.size() : dot;
+    return dot == std::string_view::npos || dot <= segment ? name.size() : dot;
 }
 
-bool climbs(std::string_view key) {
+bool has_dot_segment(std::string_view key) {
     while (true) {
         const std::size_t slash = key.find('/');
         const std::string_view segment = key.substr(0, slash);
@@ -33,8 +33,8 @@ bool climbs(std::string_view key) {
 // Why the text cannot be an object key, "" if it can.
 std::string fault_of(const std::string& key) {
     if (!is_utf8(key)) return "it is not UTF-8";
-    if (has_control_characters(key)) return "it has control characters";
-    if (climbs(key)) return "'.' and '..' are no folders";
+    if (has_control_characters(key)) return "it contains control characters";
+    if (has_dot_segment(key)) return "'.' and '..' are not allowed as folders";
     if (key.size() > longest_key) return "it is longer than 1024 bytes";
     return {};
 }
@@ -49,7 +49,7 @@ KeyTemplate::KeyTemplate(std::string_view text) {
         if (text.empty()) break;
         const std::size_t end = text.find('}');
         if (text.front() == '}' || end == std::string_view::npos) {
-            throw std::runtime_error("a brace stands alone");
+            throw std::runtime_error("unmatched brace");
         }
         elements_.emplace_back(placeholder(text.substr(1, end - 1)));
         text.remove_prefix(end + 1);
@@ -59,8 +59,8 @@ KeyTemplate::KeyTemplate(std::string_view text) {
         {.name = "name.ext", .date = "2026-01-31", .uuid = std::string(36, '0'), .user = "user"});
     if (!fault_of(example).empty()) {
         throw std::runtime_error(
-            "no name makes a key with it: UTF-8 without controls, no folder '.' "
-            "or '..', 1024 bytes at most");
+            "no name gives a valid object key with it: a key is UTF-8 without control characters, "
+            "has no folder '.' or '..', and is at most 1024 bytes long");
     }
 }
 
@@ -73,7 +73,7 @@ KeyTemplate::Placeholder KeyTemplate::placeholder(std::string_view name) {
     if (name == "user") return Placeholder::user;
     throw std::runtime_error(
         "{" + std::string(name) +
-        "} is no placeholder; there are {name} {stem} {ext} {date} {uuid} {user}");
+        "} is not a placeholder; use {name} {stem} {ext} {date} {uuid} {user}");
 }
 
 std::string KeyTemplate::expand(Placeholder placeholder, const KeyValues& values) {
@@ -93,7 +93,7 @@ std::string KeyTemplate::expand(Placeholder placeholder, const KeyValues& values
             break;
     }
     if (values.user.empty() || values.user.find('/') != std::string::npos) {
-        throw Failure(Status::forbidden, "Sign in first: uploads are kept by user here.");
+        throw Failure(Status::forbidden, "Log in first: files are stored by user here.");
     }
     return values.user;
 }
@@ -110,7 +110,8 @@ std::string KeyTemplate::expand_all(const KeyValues& values) const {
 
 std::string KeyTemplate::key(const KeyValues& values) const {
     if (values.name.empty()) {
-        throw Failure(Status::bad_request, "The upload has no name: give one in file_name.");
+        throw Failure(Status::bad_request,
+                      "The upload has no name. Send one in the field file_name.");
     }
     std::string key = expand_all(values);
     if (key.empty()) throw Failure(Status::bad_request, "The upload has no name.");

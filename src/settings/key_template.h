@@ -1,8 +1,8 @@
-// The object key: a name from the form, put into the operator's template (UPLOAD_KEY).
+// The object key, made from the operator's template (UPLOAD_KEY) and a name from the form.
 //
-// Placeholders: {name}; {stem} and {ext}, the name before its last dot and from it on (the dot
-// included, "" where there is none); {date} as 2026-01-31, UTC; {uuid}, random; {user}, who signed
-// in to the web server. "{{" and "}}" are not special: a template has no literal braces.
+// Placeholders: {name}; {stem}, the name before its last dot; {ext}, the rest of it, beginning with
+// the dot ("" if there is no dot); {date}, such as 2026-01-31, in UTC; {uuid}, random; {user}, who
+// is logged in to the web server. "{{" and "}}" are not special: a template has no literal braces.
 #pragma once
 
 #include <string>
@@ -12,26 +12,26 @@
 
 namespace s3drop {
 
-// What one upload puts into the placeholders.
+// The values of the placeholders for one upload.
 struct KeyValues {
     std::string name;
     std::string date;
     std::string uuid;
-    std::string user;  // "" where nobody signed in
+    std::string user;  // "" if no one is logged in
 };
 
 class KeyTemplate {
   public:
-    // Throws std::runtime_error, which says what would be right, for an unknown placeholder, a
-    // brace on its own, or literal text that no key may hold.
+    // Throws std::runtime_error, whose text says what would be valid, for an unknown placeholder,
+    // an unmatched brace, or literal text that a key must not contain.
     explicit KeyTemplate(std::string_view text);
 
-    // The checked object key: UTF-8, no controls, no "." or ".." segment, 1 to 1,024 bytes.
-    // Throws Failure: bad_request for a name that cannot be stored, forbidden where {user} is
-    // needed and nobody signed in.
+    // The checked object key: UTF-8, no control characters, no "." or ".." segment, 1 to 1,024
+    // bytes. Throws Failure: bad_request if the name gives no such key; forbidden if the template
+    // has {user}, and no one is logged in or the user's name contains a slash.
     std::string key(const KeyValues& values) const;
 
-    // Whether one has to be drawn.
+    // Whether the template has {uuid}, so that the caller has to generate one.
     bool has_uuid() const;
 
   private:

@@ -8,13 +8,13 @@ namespace s3drop {
 
 namespace {
 
-// RFC 3986 section 3.1. Not http and https alone: pages that are packed into an app have others.
+// RFC 3986 section 3.1. Not only http and https: pages inside apps have other schemes.
 bool is_scheme(std::string_view text) {
     return !text.empty() && text.size() <= 32 && text.front() >= 'a' && text.front() <= 'z' &&
            is_alphanumeric_or("+-.", text);
 }
 
-// An IPv6 address would be a set of characters as a glob.
+// In a glob, the brackets of an IPv6 address would mean a set of characters.
 bool matches_host(const std::string& pattern, const std::string& host) {
     const bool address = pattern.find(':') != std::string::npos;
     return address ? pattern == host : matches_glob(pattern, host);
@@ -32,7 +32,7 @@ std::optional<HostAndPort> parse_authority(std::string_view text) {
         address.find_first_not_of(allowed, 1) != std::string_view::npos) {
         return std::nullopt;
     }
-    // The port's rules are the same behind any host.
+    // The rules for the port are the same as after a name.
     auto parsed = parse_host("x" + std::string(text.substr(address.size() + 1)));
     if (!parsed || parsed->host != "x") return std::nullopt;
     parsed->host = lower_case(address) + "]";

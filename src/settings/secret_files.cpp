@@ -44,7 +44,9 @@ std::string exposed_secrets(const std::vector<std::string>& files) {
         if (each.readers != Readers::everybody) continue;
         names += (names.empty() ? "" : ", ") + printable(each.file, longest_path);
     }
-    return names.empty() ? "" : "everybody may read the secret in " + names + " (chmod 600)";
+    return names.empty()
+               ? ""
+               : "every user of this machine can read the secret in " + names + " (chmod 600)";
 }
 
 }  // namespace s3drop

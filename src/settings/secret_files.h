@@ -1,4 +1,4 @@
-// Who else may read the files that hold the operator's secrets.
+// Who else can read the files that contain the operator's secrets.
 #pragma once
 
 #include <string>
@@ -10,15 +10,15 @@ enum class Readers { group, everybody };
 
 struct SharedSecret {
     std::string file;
-    Readers readers = Readers::everybody;  // beside its owner
-    std::string group;                     // the file's; a number where it has no name
+    Readers readers = Readers::everybody;  // other than its owner
+    std::string group;                     // the file's group; its number if it has no name
 };
 
-// Those of the files that others than their owner may read, by the permission bits.
+// Those of `files` that a group or everybody can read, according to the permission bits.
 std::vector<SharedSecret> shared_secrets(const std::vector<std::string>& files);
 
-// A line for the log, without its end, that names the files that everybody may read; "" where there
-// are none.
+// A line for the log, without its line end, that names the files that everybody can read; "" if
+// there are none.
 std::string exposed_secrets(const std::vector<std::string>& files);
 
 }  // namespace s3drop

@@ -10,7 +10,7 @@ namespace s3drop {
 
 namespace {
 
-// Levenshtein's distance.
+// The Levenshtein distance.
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), 0);
@@ -25,9 +25,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-// Whether an unknown name may be shown: in a file with a line broken in two, the second half of a
-// secret that ends in "=" looks like a name.
-bool is_plainly_a_name(const std::string& name) {
+// Whether an unknown name may be shown. If a line of the file is broken in two, the second half of
+// a secret that ends in "=" looks like a name.
+bool looks_like_a_setting(const std::string& name) {
     const std::string lower = lower_case(name);
     return (lower.starts_with("upload_") || lower.starts_with("aws_")) &&
            is_alphanumeric_or("_", name);
@@ -48,13 +48,15 @@ std::string nearest_name(const std::string& name, const std::vector<std::string>
     return nearest;
 }
 
-std::string no_setting(const std::string& name, const std::vector<std::string>& names) {
+std::string unknown_setting(const std::string& name, const std::vector<std::string>& names) {
     const std::string meant = nearest_name(name, names);
-    return (is_plainly_a_name(name) ? name : "a name in it") + " is no setting of this version" +
-           (meant.empty() ? "" : "; is " + meant + " meant?");
+    return (looks_like_a_setting(name)
+                ? name + ": unknown setting"
+                : "unknown setting (not shown because it may be part of a secret)") +
+           (meant.empty() ? "" : "; did you mean " + meant + "?");
 }
 
-std::string shown(const std::string& name, const std::string& value) {
+std::string redacted(const std::string& name, const std::string& value) {
     const bool may_be_secret =
         name == "UPLOAD_S3_HEADERS" || value.find_first_of("@?") != std::string::npos;
     return may_be_secret ? name : name + "=" + printable(value);

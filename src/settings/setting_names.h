@@ -1,4 +1,4 @@
-// What may be said of a setting: its name where that is mistyped, its value where that is no
+// Texts about settings: which name was probably meant, and what can be shown without revealing a
 // secret.
 #pragma once
 
@@ -7,15 +7,15 @@
 
 namespace s3drop {
 
-// The one of `names` that is meant where `name` is mistyped, "" where none comes close.
+// The one of `names` that a mistyped `name` probably means, "" if none is similar.
 std::string nearest_name(const std::string& name, const std::vector<std::string>& names);
 
-// The problem of a file's name that is none of `names`, with the one that may be meant. Shows only
-// what cannot be a secret's second half.
-std::string no_setting(const std::string& name, const std::vector<std::string>& names);
+// The message for a name in a settings file that is not one of `names`. Suggests the one that was
+// probably meant. Leaves out a `name` that may be part of a secret.
+std::string unknown_setting(const std::string& name, const std::vector<std::string>& names);
 
-// A setting as it is shown: without a value that may hold a password or a signature (in a URL) or
-// a key (in a header).
-std::string shown(const std::string& name, const std::string& value);
+// "NAME=value" for messages, or only "NAME" if the value may contain a secret: a password or a
+// signature in a URL, or a key in a header.
+std::string redacted(const std::string& name, const std::string& value);
 
 }  // namespace s3drop

@@ -15,12 +15,12 @@ namespace s3drop {
 
 namespace {
 
-// One entry of a list, to be shown; not where it may be a URL with a password.
+// One entry of a list, for messages. Not shown if it may be a URL with a password.
 std::string quoted_unless_secret(const std::string& entry) {
     return entry.find('@') == std::string::npos ? quoted(entry) : "an entry";
 }
 
-// With letters for what makes it a glob.
+// Replaces the special characters of a glob by a letter, so that it parses as a plain host.
 std::string without_glob(std::string text) {
     for (char& c : text) {
         if (std::string_view("*?[]!").find(c) != std::string_view::npos) c = 'x';
@@ -28,7 +28,7 @@ std::string without_glob(std::string text) {
     return text;
 }
 
-// An origin whose host may be a glob; nothing where it is none.
+// An origin whose host may be a glob. Returns nullopt if the text is neither.
 std::optional<Origin> parse_origin_glob(const std::string& text) {
     std::optional<Origin> origin = parse_origin(text);
     const std::size_t slashes = text.find("//");
@@ -47,7 +47,6 @@ bool parse_yes_or_no(const std::string& value) {
     throw std::runtime_error("write yes or no");
 }
 
-// A number with K, M, G or T for a power of 1024.
 std::uint64_t parse_size(const std::string& value) {
     constexpr std::string_view units = "KMGT";
     constexpr std::size_t most_digits = 15;
@@ -55,7 +54,8 @@ std::uint64_t parse_size(const std::string& value) {
     const std::string_view digits(value.data(), value.size() - (unit == 0 ? 0 : 1));
     const auto number = parse_decimal(digits, most_digits);
     if (!number)
-        throw std::runtime_error("write a number of bytes, or one with K, M, G or T: 100M");
+        throw std::runtime_error(
+            "write a number of bytes, or a number with K, M, G or T, such as 100M");
     const std::uint64_t size = *number << (10 * unit);
     if (*number == 0 || size >> (10 * unit) != *number)
         throw std::runtime_error("it is out of range");
@@ -65,7 +65,7 @@ std::uint64_t parse_size(const std::string& value) {
 std::chrono::seconds parse_seconds(const std::string& value) {
     constexpr std::size_t most_digits = 5;
     const std::uint64_t number = parse_decimal(value, most_digits).value_or(0);
-    if (number == 0) throw std::runtime_error("write a number of seconds: 60");
+    if (number == 0) throw std::runtime_error("write a number of seconds, such as 60");
     return std::chrono::seconds(number);
 }
 
@@ -75,11 +75,11 @@ std::vector<std::string> parse_buckets(const std::string& value) {
         if (bucket.size() < 3 || bucket.size() > 63 || !is_alphanumeric_or(".-_", bucket) ||
             bucket.front() == '.') {
             throw std::runtime_error(quoted_unless_secret(bucket) +
-                                     " is no bucket name: 3 to 63 letters, "
-                                     "digits, dots, hyphens");
+                                     " is not a valid bucket name; use 3 to 63 letters, digits, "
+                                     "dots and hyphens");
         }
     }
-    if (buckets.empty()) throw std::runtime_error("name at least one bucket");
+    if (buckets.empty()) throw std::runtime_error("list at least one bucket");
     return buckets;
 }
 
@@ -88,7 +88,7 @@ std::vector<HostAndPort> parse_hosts(const std::string& value) {
     for (const std::string& host : split(value, ',')) {
         const auto parsed = parse_host(without_glob(host));
         if (!parsed)
-            throw std::runtime_error(quoted_unless_secret(host) + " is no host or host:port");
+            throw std::runtime_error(quoted_unless_secret(host) + " is not a host or host:port");
         hosts.push_back({lower_case(host.substr(0, host.find(':'))), parsed->port});
     }
     return hosts;
@@ -100,17 +100,17 @@ Origins parse_origins(const std::string& value) {
     Origins origins;
     for (const std::string& entry : entries) {
         if (entry == "*")
-            throw std::runtime_error("* allows every site: write it alone or not at all");
+            throw std::runtime_error("* allows every site, so it must be the only entry");
         const std::optional<Origin> origin = parse_origin_glob(entry);
         if (!origin) {
             throw std::runtime_error(quoted_unless_secret(entry) +
-                                     " is no origin: write https://host or "
+                                     " is not an origin; write https://host or "
                                      "https://host:port, without a path");
         }
         origins.listed.push_back(*origin);
     }
     if (origins.empty())
-        throw std::runtime_error("name at least one origin: https://www.example.org");
+        throw std::runtime_error("list at least one origin, such as https://www.example.org");
     return origins;
 }
 
@@ -122,7 +122,7 @@ Addressing parse_addressing(const std::string& value) {
 }
 
 std::string check_region(const std::string& name) {
-    if (!is_region(name)) throw std::runtime_error("write a region's name: eu-west-1");
+    if (!is_region(name)) throw std::runtime_error("write the name of a region, such as eu-west-1");
     return name;
 }
 
@@ -133,7 +133,8 @@ std::vector<std::string> parse_types(const std::string& value) {
                type.find_first_of(" \t;") != std::string::npos;
     };
     if (types.empty() || std::any_of(types.begin(), types.end(), never_matches)) {
-        throw std::runtime_error("write types with commas between: image/*, text/plain");
+        throw std::runtime_error(
+            "write content types separated by commas, such as image/*, text/plain");
     }
     return types;
 }
@@ -151,10 +152,10 @@ Headers parse_headers(const std::string& value) {
             trim(std::string_view(line).substr(std::min(colon + 1, line.size())));
         if (colon == line.size() || !is_token(name) || text.empty() ||
             has_control_characters(text)) {
-            throw std::runtime_error("write Name: value, with ; between several");
+            throw std::runtime_error("write headers as Name: value, separated by ;");
         }
         if (std::find(reserved.begin(), reserved.end(), lower_case(name)) != reserved.end()) {
-            throw std::runtime_error(name + " is the program's own to send");
+            throw std::runtime_error("the program sets " + name + " itself");
         }
         headers.push_back({name, std::string(text)});
     }
@@ -181,7 +182,7 @@ int parse_retries(const std::string& value) {
     constexpr std::uint64_t most = 10;
     const std::uint64_t attempts = parse_decimal(value, most_digits).value_or(0);
     if (attempts < 1 || attempts > most) {
-        throw std::runtime_error("write how often a PUT is tried in all, from 1 to 10");
+        throw std::runtime_error("write the number of attempts per PUT, from 1 to 10");
     }
     return static_cast<int>(attempts);
 }
@@ -190,7 +191,7 @@ std::string check_folder(const std::string& path) {
     struct stat status {};
     if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) ||
         access(path.c_str(), W_OK | X_OK) != 0) {
-        throw std::runtime_error("name a folder that the program may write to");
+        throw std::runtime_error("name a folder that the program can write to");
     }
     return path;
 }
@@ -199,7 +200,7 @@ std::string check_file(const std::string& path) {
     struct stat status {};
     if (stat(path.c_str(), &status) != 0 || S_ISDIR(status.st_mode) ||
         access(path.c_str(), R_OK) != 0) {
-        throw std::runtime_error("name a file that can be read");
+        throw std::runtime_error("name a file that the program can read");
     }
     return path;
 }
@@ -208,10 +209,10 @@ std::string check_writable_file(const std::string& path) {
     const std::size_t slash = path.rfind('/');
     const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
     struct stat status {};
-    const bool there = lstat(path.c_str(), &status) == 0;
-    if (there ? !is_own_file(status) || access(path.c_str(), W_OK) != 0
-              : access(folder.c_str(), W_OK | X_OK) != 0) {
-        throw std::runtime_error("name a file that is the program's to write to, not a link");
+    const bool exists = lstat(path.c_str(), &status) == 0;
+    if (exists ? !is_own_file(status) || access(path.c_str(), W_OK) != 0
+               : access(folder.c_str(), W_OK | X_OK) != 0) {
+        throw std::runtime_error("name a file that the program owns and can write to, not a link");
     }
     return path;
 }

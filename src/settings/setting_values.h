@@ -1,5 +1,5 @@
-// From the text of a setting to its value. Each throws std::runtime_error, whose text says what
-// would be right and shows nothing of a value that may be secret.
+// Parses the values of settings. Each function throws std::runtime_error if the value is not valid.
+// The text says what would be valid, and shows nothing that may be secret.
 #pragma once
 
 #include <chrono>
@@ -18,40 +18,45 @@ namespace s3drop {
 
 bool parse_yes_or_no(const std::string& value);
 
-// Bytes; K, M, G or T behind the number stand for a power of 1024.
+// In bytes. K, M, G or T after the number is a power of 1024.
 std::uint64_t parse_size(const std::string& value);
 
+// 1 to 99999.
 std::chrono::seconds parse_seconds(const std::string& value);
+
+// Separated by commas; at least one.
 std::vector<std::string> parse_buckets(const std::string& value);
 
-// host or host:port, with commas between; a host may be a glob.
+// host or host:port, separated by commas. A host may be a glob.
 std::vector<HostAndPort> parse_hosts(const std::string& value);
 
-// scheme://host or scheme://host:port, with commas between; a host may be a glob. Or * alone.
+// scheme://host or scheme://host:port, separated by commas. A host may be a glob. Or just *.
 Origins parse_origins(const std::string& value);
 
 Addressing parse_addressing(const std::string& value);
 
-// Content types or globs of them, with commas between; in lower case.
+// Content types or globs, separated by commas. The result is in lower case.
 std::vector<std::string> parse_types(const std::string& value);
 
-// `Name: value`, with ; between. Headers that the program itself sends are refused.
+// `Name: value`, separated by ";". Refuses headers that the program itself sends.
 Headers parse_headers(const std::string& value);
 
 PayloadSigning parse_payload(const std::string& value);
 
 SandboxUse parse_sandbox(const std::string& value);
 
+// The attempts per PUT, 1 to 10.
 int parse_retries(const std::string& value);
 
-// The value itself, once it can be a region's name.
+// These return their argument if it is valid: the name of a region,
 std::string check_region(const std::string& name);
 
-// The value itself, once it names a folder that can be written to, or a file that can be read.
+// a folder that the program can write to, a file that it can read,
 std::string check_folder(const std::string& path);
 std::string check_file(const std::string& path);
 
-// The same for a file that can be written to and is its user's or root's, or that can be made.
+// and a file that it can create or write to. An existing one must belong to the program's user or
+// root, and must not be a link.
 std::string check_writable_file(const std::string& path);
 
 }  // namespace s3drop

@@ -93,11 +93,11 @@ SettingsFile read_settings_file(const Lookup& environment, const std::string& ho
     for (const std::string& path : candidates) {
         const std::optional<Ini> ini = read_ini(path);
         if (!ini) continue;
-        if (ini->size() > ini->count("")) throw std::runtime_error(path + ": it has no [sections]");
+        if (ini->size() > ini->count(""))
+            throw std::runtime_error(path + ": [sections] are not allowed");
         return {path, ini->count("") == 0 ? std::map<std::string, std::string>() : ini->at("")};
     }
-    if (!named.empty())
-        throw std::runtime_error("UPLOAD_CONFIG=" + named + ": there is no such file");
+    if (!named.empty()) throw std::runtime_error("UPLOAD_CONFIG=" + named + ": no such file");
     return {};
 }
 
@@ -108,7 +108,7 @@ std::vector<std::string> setting_names() {
     return names;
 }
 
-// Collects the problems, so that all of them are reported at once.
+// Collects problems, so that all of them are reported at once.
 class Problems {
   public:
     using Kind = SettingProblem::Kind;
@@ -138,7 +138,7 @@ void check_names(const SettingsFile& file, Problems& problems) {
     for (const auto& [name, value] : file.values) {
         if (is_setting(name)) continue;
         problems.add(Problems::Kind::unknown_name,
-                     file.path + ": " + no_setting(name, setting_names()));
+                     file.path + ": " + unknown_setting(name, setting_names()));
     }
 }
 
@@ -148,11 +148,12 @@ void parse_own(Settings& settings, const Lookup& setting, Problems& problems) {
     for (const Parser& parser : parsers()) {
         const std::string value = setting(parser.name);
         if (value.empty()) continue;
-        problems.gather(shown(parser.name, value) + ": ", [&] { parser.parse(settings, value); });
+        problems.gather(redacted(parser.name, value) + ": ",
+                        [&] { parser.parse(settings, value); });
     }
     if (setting("UPLOAD_BUCKETS").empty()) {
         problems.add(Problems::Kind::missing,
-                     "UPLOAD_BUCKETS is not set: name the bucket, or the buckets, to upload to");
+                     "UPLOAD_BUCKETS is not set: list the buckets that forms may upload to");
     }
 }
 
@@ -166,7 +167,7 @@ void take_aws(Settings& settings, const AwsProfile& profile, Problems& problems)
     settings.credentials_source = profile.source;
     if (profile.source.starts_with('/')) settings.secret_files.push_back(profile.source);
     const std::string region = profile.region.empty() ? "us-east-1" : profile.region;
-    problems.gather(shown("AWS_REGION", region) + ": ",
+    problems.gather(redacted("AWS_REGION", region) + ": ",
                     [&] { settings.access.region = check_region(region); });
     if (settings.access.region.empty()) return;
     const std::string amazon =
@@ -174,13 +175,14 @@ void take_aws(Settings& settings, const AwsProfile& profile, Problems& problems)
     const std::string url = profile.endpoint_url.empty()
                                 ? "https://s3." + settings.access.region + amazon
                                 : profile.endpoint_url;
-    problems.gather(shown("AWS_ENDPOINT_URL_S3", url) + ": ",
+    problems.gather(redacted("AWS_ENDPOINT_URL_S3", url) + ": ",
                     [&] { settings.access.endpoint = parse_endpoint(url); });
     if (settings.access.payload == PayloadSigning::none &&
         settings.access.endpoint.scheme == "http") {
-        problems.add(Problems::Kind::wrong,
-                     "UPLOAD_PAYLOAD=unsigned: only https protects what is not signed, and "
-                     "AWS_ENDPOINT_URL_S3 is an http address: write auto, signed or chunked");
+        problems.add(
+            Problems::Kind::wrong,
+            "UPLOAD_PAYLOAD=unsigned is safe only over https, and AWS_ENDPOINT_URL_S3 is an "
+            "http address; write auto, signed or chunked");
     }
 }
 

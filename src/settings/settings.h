@@ -1,8 +1,9 @@
-// The operator's settings: read once, checked wholly, then never changed.
+// The operator's settings: read once, checked completely, and never changed afterwards.
 //
-// A setting is taken from the environment, else from the file that UPLOAD_CONFIG names, else from
-// ~/.config/s3drop/upload.conf, else from /etc/s3drop/upload.conf; the first file that is there is
-// the one that counts. Names that begin with AWS_ mean what they mean to every AWS tool.
+// Each setting comes from the environment; if it is not there, from the settings file. The settings
+// file is the one that UPLOAD_CONFIG names, or else ~/.config/s3drop/upload.conf, or else
+// /etc/s3drop/upload.conf: only the first of these that exists is read. Names that begin with AWS_
+// have the same meaning as in every AWS tool.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +23,8 @@ struct Settings {
     std::vector<std::string> buckets;  // never empty; the first is the default
     std::vector<std::string> types;    // allowed content types, globs in lower case; empty: any
     Origins origins;                   // other sites whose pages may upload here
-    Access access;                     // to S3; its hosts are those that a form may name
-    std::string ca_bundle;             // "": the system's
+    Access access;                     // to S3; Access::hosts are the hosts that a form may name
+    std::string ca_bundle;             // "": the system's certificates
     KeyTemplate key{"{name}"};
     bool overwrite = false;
     bool require_user = false;
@@ -31,8 +32,8 @@ struct Settings {
     std::string spool_dir;
     SandboxUse sandbox = SandboxUse::automatic;
     std::string trace;               // a file for a hex dump of the traffic with S3; "": none
-    std::string file;                // the settings file that was read, "" where none
-    std::string credentials_source;  // for people
+    std::string file;                // the settings file that was read, "" if none
+    std::string credentials_source;  // for --check
     std::vector<std::string> secret_files;  // the files that secrets were read from
 };
 
@@ -40,32 +41,32 @@ struct SettingProblem {
     enum class Kind {
         missing,       // a required setting is not set
         unavailable,   // the machine lacks what a setting requires
-        unknown_name,  // there is no such setting
+        unknown_name,  // this version has no such setting
         unreadable,    // a file cannot be read
-        wrong,         // any other fault of a value or a file
+        wrong,         // any other fault in a value or a file
     };
     Kind kind;
-    std::string text;  // one line: the name, the value unless it may be secret, what would be right
+    std::string text;  // one line: the name, the value unless it may be secret, what would be valid
 };
 
-// All problems of the settings at once. what() has a line for each.
+// All problems with the settings. what() has one line for each.
 class SettingsError : public std::runtime_error {
   public:
     explicit SettingsError(std::vector<SettingProblem> all);
 
-    // Whether the operator has to correct something, not just to add it: a worker does not start.
+    // Whether something is wrong and not only missing. If so, a worker does not start.
     bool wrong() const;
 
     std::vector<SettingProblem> problems;  // at least one
 };
 
-// `environment`: a variable's value, "" where it is not set. Throws SettingsError.
+// `environment`: returns the value of a variable, "" if it is not set. Throws SettingsError.
 Settings load_settings(const Lookup& environment);
 
-// Whether this version has a setting of that name.
+// Whether this version has a setting with this name.
 bool is_setting(const std::string& name);
 
-// The setting whose name is meant where `name` is mistyped, "" where none comes close.
+// The setting that a mistyped `name` probably means, "" if none is similar.
 std::string nearest_setting(const std::string& name);
 
 }  // namespace s3drop

@@ -75,7 +75,7 @@ Destination destination_of(const Settings& settings, const Form& form, const For
                           context);
 }
 
-// Where each file of a form goes: all of this is decided before the first is stored.
+// Where each file of a form goes. All destinations are decided before the first file is stored.
 std::vector<Destination> destinations_of(const Form& form, const RequestHead& head,
                                          const KeyContext& first, const Settings& settings,
                                          const World& world) {
@@ -86,7 +86,7 @@ std::vector<Destination> destinations_of(const Form& form, const RequestHead& he
                            destinations.empty() ? first : key_context(head, settings, world));
         const auto same = [&](const Destination& other) { return same_object(destination, other); };
         if (std::any_of(destinations.begin(), destinations.end(), same)) {
-            throw Failure(Status::bad_request, "Two files of the form would have the same name, " +
+            throw Failure(Status::bad_request, "Two files in the form would get the same name, " +
                                                    quoted(destination.key) + ".");
         }
         destinations.push_back(std::move(destination));
@@ -94,13 +94,15 @@ std::vector<Destination> destinations_of(const Form& form, const RequestHead& he
     return destinations;
 }
 
-// A PUT that is begun while its file still comes in.
+// A PUT that starts while its file is still being received.
 struct EarlyPut {
     Destination destination;
-    std::optional<Failure> failure;  // counts if the form turns out to be what it seemed
+    // Counts if the rest of the form does not change the destination.
+    std::optional<Failure> failure;
 };
 
-// Nothing where the place is not certain yet, or the store wants the whole file's hash first.
+// Returns nullopt if the destination is not certain yet, the store requires the whole file's hash
+// first, or the file turned out not to be the form's last part.
 std::optional<EarlyPut> put_early(const Settings& settings, const World& world, const Form& so_far,
                                   const KeyContext& context, IncomingFile& file,
                                   Progress& progress) {
@@ -108,9 +110,9 @@ std::optional<EarlyPut> put_early(const Settings& settings, const World& world, 
     try {
         early.destination = destination_of(settings, so_far, so_far.files.front(), context);
     } catch (const Failure&) {
-        return std::nullopt;  // a field that is still to come may set it right
+        return std::nullopt;  // a later field may correct this
     }
-    if (!takes_unhashed(settings.access, world.learned, early.destination)) return std::nullopt;
+    if (!can_send_unhashed(settings.access, world.learned, early.destination)) return std::nullopt;
     try {
         store(settings, world, early.destination, file.payload(), progress);
     } catch (const NotTheLastPart&) {
@@ -142,7 +144,8 @@ void upload(Request& request, const Settings& settings, const World& world, Prog
     });
     if (!progress.outcome.stored.empty()) return;
     if (form.files.empty()) {
-        throw Failure(Status::bad_request, "The form has no file: send one in file_data.");
+        throw Failure(Status::bad_request,
+                      "The form has no file. Send one in the field file_data.");
     }
 
     const std::vector<Destination> destinations =

@@ -1,5 +1,5 @@
-// One form, uploaded: the way of its files from the request to S3, to be read from top to bottom in
-// form_upload.cpp.
+// The upload of one form: its files on their way from the request to S3. form_upload.cpp reads from
+// top to bottom.
 #pragma once
 
 #include "s3/world.h"
@@ -9,8 +9,8 @@
 
 namespace s3drop {
 
-// Stores the files of a POSTed form, logs each, and adds it to `progress`. Throws Failure if it
-// ends early: what was stored before that stays, and stays in `progress`.
+// Stores the files of a POSTed form, logs each one, and adds it to `progress`. Throws Failure if it
+// cannot store all of them. Files stored before that stay in S3 and in `progress`.
 void upload(Request& request, const Settings& settings, const World& world, Progress& progress);
 
 }  // namespace s3drop

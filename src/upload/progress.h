@@ -1,5 +1,5 @@
-// What is known of a request so far. It grows as the request goes its way, and the reply and the
-// log line are made from it, whether it gets to the end or not.
+// What is known about a request so far. The reply and the log line are made from it, whether the
+// request succeeds or fails.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@ namespace s3drop {
 struct Progress {
     Outcome outcome;
     LogEntry log;
-    bool several = false;  // files in the form: a failure then says which one it is about
+    bool several = false;  // the form has several files, so a failure names the one it is about
 };
 
 inline std::chrono::milliseconds between(std::chrono::system_clock::time_point begin,

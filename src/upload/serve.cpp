@@ -23,8 +23,8 @@ Progress begin(const Request& request, const World& world) {
     return progress;
 }
 
-// The page is beside the address of the program, or beside its cgi-bin, whatever follows in the
-// address (/upload/x).
+// The page is in the same folder as the program's address, or as its cgi-bin. Anything that follows
+// in the address (/upload/x) makes no difference.
 Presentation presentation_of(const Request& request, const Origins& origins) {
     const std::string_view address = request.variable("REQUEST_URI");
     const std::string_view path = address.substr(0, address.find('?'));
@@ -54,8 +54,8 @@ void fail(Progress& progress, const Failure& failure, const World& world) {
     world.log(log_line(log));
 }
 
-// Runs a step of the program and turns whatever it throws into the reply. An exception that is
-// not a Failure is a fault of ours or of the machine: its text goes to the log, not to the user.
+// Runs a step of the program and turns anything it throws into the reply. An exception that is not
+// a Failure is a fault in the program or the machine: its text goes to the log, not to the user.
 template <class Step>
 void reply_after(Request& request, const Presentation& presentation, const World& world,
                  Step step) {
@@ -65,7 +65,8 @@ void reply_after(Request& request, const Presentation& presentation, const World
     } catch (const Failure& failure) {
         fail(progress, failure, world);
     } catch (const std::exception& error) {
-        fail(progress, {Status::internal_error, "Something went wrong here.", error.what()}, world);
+        fail(progress,
+             {Status::internal_error, "Something went wrong on the server.", error.what()}, world);
     }
     request.write(render(progress.outcome, presentation));
 }
@@ -78,9 +79,10 @@ void serve(Request& request, const Settings& settings, const World& world) {
     if (method == "GET" || method == "HEAD") {
         request.write(presentation.format == Format::html ? render_redirect(presentation)
                                                           : render_limits(settings, presentation));
-    } else if (is_preflight(request) && !admits(settings.origins, request)) {
-        // No browser sends what it asked for now, so this is the one place to say why.
-        reply_after(request, presentation, world, [&](Progress&) { throw foreign_page(request); });
+    } else if (is_preflight(request) && !page_may_upload(settings.origins, request)) {
+        // The browser will not send the request itself, so this is the only chance to log why.
+        reply_after(request, presentation, world,
+                    [&](Progress&) { throw page_not_allowed(request); });
     } else if (method == "OPTIONS") {
         request.write(render_options(presentation));
     } else if (method == "POST") {
@@ -88,7 +90,7 @@ void serve(Request& request, const Settings& settings, const World& world) {
                     [&](Progress& progress) { upload(request, settings, world, progress); });
     } else {
         reply_after(request, presentation, world, [](Progress&) {
-            throw Failure(Status::method_not_allowed, "Send a form with POST.");
+            throw Failure(Status::method_not_allowed, "Send the form with POST.");
         });
     }
 }
@@ -96,8 +98,8 @@ void serve(Request& request, const Settings& settings, const World& world) {
 void serve_unconfigured(Request& request, const std::string& problems, const World& world) {
     reply_after(request, presentation_of(request, {}), world, [&](Progress&) {
         throw Failure(Status::internal_error,
-                      "This upload is not set up yet. Whoever runs this server finds out what is "
-                      "missing with: upload.fcgi --check",
+                      "Uploads are not set up yet. On the server, this command shows what is "
+                      "missing: upload.fcgi --check",
                       problems);
     });
 }

@@ -1,4 +1,4 @@
-// One request, answered: by its method, and with the one reply, whatever comes of it.
+// Serves one request: does what its method asks for, and sends exactly one reply.
 //
 // Every Failure that ends a request is caught here, logged, and rendered by reply.cpp.
 #pragma once
@@ -11,11 +11,11 @@
 
 namespace s3drop {
 
-// Reads the request, does what it asks for and writes the reply. Throws nothing that is due to the
-// request, and leaves the unread rest of the body to the caller.
+// Reads the request, does what it asks for and writes the reply. Throws nothing that the request
+// can cause. The caller reads any unread rest of the body.
 void serve(Request& request, const Settings& settings, const World& world);
 
-// Answers every upload with 500: the settings are missing or wrong.
+// Replies 500, because the settings are missing or wrong. `problems`: for the log only.
 void serve_unconfigured(Request& request, const std::string& problems, const World& world);
 
 }  // namespace s3drop

@@ -50,7 +50,7 @@ behindEach("an existing name is refused with the server's reason, and a new name
     await reaches(page, report.name, 'failed');
     const failed = row(page, report.name);
     const reason = await failed.locator('.status').textContent();
-    assert.match(reason, /An object of this name exists already\./);
+    assert.match(reason, /An object with this name already exists\./);
     assert.equal(posts.length, 2);
     assert.deepEqual(await site.object(report.name), stored(report.buffer));
 

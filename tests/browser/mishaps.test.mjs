@@ -47,11 +47,11 @@ behindEach('a file that was stored despite a reply of 504 is recognised',
     await page.route('**/upload', async (route) => {
       if (route.request().method() !== 'POST' || (await site.object(report.name))) return route.fallback();
       await route.fetch();
-      return route.fulfill({ status: 504, json: { detail: 'S3 did not answer in time.', request_id: 'a1' } });
+      return route.fulfill({ status: 504, json: { detail: 'S3 did not respond in time.', request_id: 'a1' } });
     });
     await choose(page, report);
     await reaches(page, report.name, 'failed');
-    assert.match(await status(page, report.name), /exists already.*this very file/s);
+    assert.match(await status(page, report.name), /already exists.*this very file/s);
     const other = `other-${report.name}`;
     await row(page, report.name).getByLabel('Name').fill(other);
     await row(page, report.name).getByLabel('Name').press('Enter');

@@ -37,7 +37,7 @@ behindEach('without JavaScript an existing name is refused, and the next file is
     await page.getByRole('link', { name: 'Upload another file' }).click();
     await send(page, [second], first.name);
     await page.getByRole('heading', { name: 'Not uploaded' }).waitFor();
-    assert.match(await page.getByRole('alert').textContent(), /exists already/);
+    assert.match(await page.getByRole('alert').textContent(), /already exists/);
     await page.getByRole('link', { name: 'Back to the form' }).click();
     await send(page, [second]);
     await page.getByRole('heading', { name: 'Uploaded' }).waitFor();

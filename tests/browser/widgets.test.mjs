@@ -30,7 +30,7 @@ const widgets = {
       return page.locator(`[aria-label*="${reason}"]`).first();
     },
     // Uppy logs the failure, and the Content-Security-Policy blocks images in its style sheet.
-    told: [/^\[Uppy\] .* exists already/, /^Loading the image 'data:image\/svg/],
+    told: [/^\[Uppy\] .* already exists/, /^Loading the image 'data:image\/svg/],
   },
   Dropzone: {
     upload: (page, path) => page.locator('.dz-hidden-input').setInputFiles(path),
@@ -44,7 +44,7 @@ const widgets = {
   },
 };
 
-const taken = 'exists already';
+const taken = 'already exists';
 
 for (const [name, { upload, done, failed, told = [] }] of Object.entries(widgets)) {
   behindEach(`${name} stores a file, and shows why a file is refused`, { expected: [answered(409), ...told] },

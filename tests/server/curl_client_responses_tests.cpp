@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(a_long_response_to_a_put) {
     refusal.body += std::string(200000, ' ');
     const auto refused = put(refusal);
     const Failure& failure = std::get<Refusal>(refused).failure;
-    BOOST_TEST(failure.private_detail == "PUT s3://b/k: S3 answered 403");
+    BOOST_TEST(failure.private_detail == "PUT s3://b/k: S3 responded with 403");
     BOOST_TEST_REQUIRE(failure.s3.has_value());
     BOOST_TEST(failure.s3->code == "");
     BOOST_TEST(failure.s3->request_id == "STANDIN");

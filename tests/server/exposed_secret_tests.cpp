@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 const std::string program = fs::absolute("cgi-bin/upload.fcgi");
-const std::string warning = "upload.fcgi: everybody may read the secret in ";
+const std::string warning = "upload.fcgi: every user of this machine can read the secret in ";
 
 std::size_t count(const std::string& text, const std::string& wanted) {
     std::size_t found = 0;

@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(check_says_what_is_wrong) {
         {"AWS_ENDPOINT_URL_S3", closed, "FAILED  connection: "},
         {"AWS_ENDPOINT_URL_S3", Store::access().endpoint_tls, "AWS_CA_BUNDLE"},
         {"UPLOAD_TIMEOUT", "soon", "UPLOAD_TIMEOUT=soon"},
-        {"UPLOAD_TIMEOUTS", "5", "Is UPLOAD_TIMEOUT meant?"},
+        {"UPLOAD_TIMEOUTS", "5", "Did you mean UPLOAD_TIMEOUT?"},
     };
     for (const auto& fault : faults) {
         BOOST_TEST_CONTEXT(fault.line) {
@@ -223,7 +223,7 @@ BOOST_DATA_TEST_CASE(over_tls, data::make(fronts), front) {
     Site strict(front, settings_for(store, default_bucket(), {endpoint}));
     const Response refused = upload(strict.url(), file_form(fresh_name("tls"), content));
     BOOST_TEST(refused.status == 502);
-    BOOST_TEST(json_value(refused, "detail") == "S3's certificate is not trusted here.");
+    BOOST_TEST(json_value(refused, "detail") == "S3's certificate is not trusted.");
 }
 
 BOOST_DATA_TEST_CASE(virtual_hosted_buckets, data::make(fronts), front) {

@@ -39,7 +39,7 @@ std::size_t ready_workers(const std::string& log) {
 
 std::string description() {
     const int abi = kernel_s_landlock();
-    return abi > 0 ? "landlock ABI " + std::to_string(abi) : "none, ";
+    return abi > 0 ? "landlock ABI " + std::to_string(abi) : "none (";
 }
 
 Environment settings_over_tls() {
@@ -137,7 +137,7 @@ BOOST_DATA_TEST_CASE(certificate_bundle_is_replaced, data::make(worker_fronts), 
                 return std::find(now.begin(), now.end(), worker) != now.end();
             });
         }));
-        BOOST_TEST(contains(site.log(), "upload.fcgi: " + bundle + " is a new one"));
+        BOOST_TEST(contains(site.log(), "upload.fcgi: " + bundle + " was replaced; exiting"));
     }
     BOOST_TEST(eventually(stored));
 }
@@ -188,7 +188,9 @@ BOOST_AUTO_TEST_CASE(required_but_not_supported) {
             return step();
         });
     };
-    const std::string why = "UPLOAD_SANDBOX=yes cannot be kept: none, this kernel has no landlock";
+    const std::string why =
+        "UPLOAD_SANDBOX=yes cannot be satisfied, sandbox: none (this kernel does not support "
+        "landlock)";
     const std::string refused = without([&] { return cgi_upload(settings); });
     BOOST_TEST(contains(refused, "Status: 500"), refused);
     BOOST_TEST(contains(refused, why), refused);

@@ -44,7 +44,7 @@ std::string problem_with(const std::string& dir) {
     }
 }
 
-const char* const no_folder = "name a folder that the program may write to";
+const char* const no_folder = "name a folder that the program can write to";
 
 // A folder like /tmp, with links to a victim's file under names that a recording may use.
 struct Shared {

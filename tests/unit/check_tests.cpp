@@ -103,14 +103,14 @@ BOOST_AUTO_TEST_CASE(each_s3_error_has_its_own_advice) {
         int status;
         const char* code;
         const char* advice;
-    } cases[] = {{403, "SignatureDoesNotMatch", "AWS_SECRET_ACCESS_KEY is not"},
+    } cases[] = {{403, "SignatureDoesNotMatch", "AWS_SECRET_ACCESS_KEY does not"},
                  {403, "InvalidAccessKeyId", "does not know this AWS_ACCESS_KEY_ID"},
                  {400, "AuthorizationHeaderMalformed", "AWS_REGION is not the bucket's"},
                  {301, "PermanentRedirect", "AWS_REGION is not the bucket's"},
-                 {404, "NoSuchBucket", "UPLOAD_BUCKETS names a bucket"},
+                 {404, "NoSuchBucket", "UPLOAD_BUCKETS does not exist"},
                  {403, "AccessDenied", "s3:PutObject"},
                  {403, "RequestTimeTooSkewed", "clock"},
-                 {400, "ExpiredToken", "AWS_SESSION_TOKEN has run out"},
+                 {400, "ExpiredToken", "AWS_SESSION_TOKEN has expired"},
                  {501, "NotImplemented", "UPLOAD_OVERWRITE=yes"},
                  {500, "SomethingElse", "documentation"}};
     for (const auto& each : cases) {
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(no_connection) {
     const std::pair<Kind, const char*> cases[] = {{Kind::unreachable, "firewall"},
                                                   {Kind::untrusted, "AWS_CA_BUNDLE"},
                                                   {Kind::timed_out, "UPLOAD_TIMEOUT"},
-                                                  {Kind::broken, "Is it S3 that listens there"}};
+                                                  {Kind::broken, "Is the server there S3"}};
     for (const auto& [kind, advice] : cases) {
         const auto fail = [kind = kind](const FakeClient::Sent&) -> HttpResponse {
             throw TransportError(kind, "as libcurl says");
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(a_clock_that_is_wrong) {
         return {.status = 200, .headers = {{"Date", "Sat, 31 Jan 2026 13:00:00 GMT"}}, .body = {}};
     };
     const std::string failed = failed_line(check_with(good_settings(), answer));
-    BOOST_TEST(failed.starts_with("clock: 3600 seconds from S3's"), failed);
+    BOOST_TEST(failed.starts_with("clock: differs from S3's by 3600 seconds"), failed);
 }
 
 BOOST_AUTO_TEST_CASE(a_name_that_does_not_resolve) {
@@ -172,9 +172,10 @@ BOOST_AUTO_TEST_CASE(a_sandbox_that_is_required) {
                 return Sandbox(settings.sandbox, {});
             }));
         });
-        const std::string line = "sandbox: none, this kernel has no landlock\n";
+        const std::string line = "sandbox: none (this kernel does not support landlock)\n";
         BOOST_TEST(contains(said, (each.ok ? "ok      " : "FAILED  ") + line), said);
-        BOOST_TEST(contains(said, "UPLOAD_SANDBOX=yes refuses every upload") == !each.ok, said);
+        BOOST_TEST(contains(said, "With UPLOAD_SANDBOX=yes every upload is refused.") == !each.ok,
+                   said);
         BOOST_TEST(contains(said, "ok      write: "), said);
     }
 }
@@ -201,8 +202,8 @@ BOOST_AUTO_TEST_CASE(half_a_key_pair) {
     Variables variables = good_settings();
     variables.erase("AWS_ACCESS_KEY_ID");
     BOOST_TEST(failed_line(check_with(variables)) ==
-               "settings: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together / Correct it as "
-               "the line says.\n");
+               "settings: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together / "
+               "Correct it as described.\n");
 }
 
 BOOST_AUTO_TEST_CASE(typos_in_the_environment_and_in_the_file) {
@@ -210,13 +211,11 @@ BOOST_AUTO_TEST_CASE(typos_in_the_environment_and_in_the_file) {
     Variables variables = good_settings();
     variables["UPLOAD_OVERWRIT"] = "yes";
     BOOST_TEST(failed_line(check_with(variables)) ==
-               "environment: UPLOAD_OVERWRIT is no setting / Is UPLOAD_OVERWRITE meant?\n");
+               "environment: UPLOAD_OVERWRIT: unknown setting / Did you mean UPLOAD_OVERWRITE?\n");
     variables.erase("UPLOAD_OVERWRIT");
     variables["UPLOAD_CONFIG"] = folder.file("upload.conf", "UPLOAD_BUKETS=demo\n");
     const std::string failed = failed_line(check_with(variables));
-    BOOST_TEST(contains(failed,
-                        "UPLOAD_BUKETS is no setting of this version; is UPLOAD_BUCKETS "
-                        "meant?"),
+    BOOST_TEST(contains(failed, "UPLOAD_BUKETS: unknown setting; did you mean UPLOAD_BUCKETS?"),
                failed);
 }
 
@@ -229,15 +228,15 @@ BOOST_AUTO_TEST_CASE(a_secret_that_everybody_may_read) {
     variables["UPLOAD_CONFIG"] = file;
     chmod(file.c_str(), 0644);
     BOOST_TEST(failed_line(check_with(variables)) ==
-               "secrets: " + file + " holds a secret and everybody may read it / chmod 600 " +
+               "secrets: " + file + " contains a secret and every user can read it / chmod 600 " +
                    file + "\n");
     for (const mode_t mode : {0640, 0600}) {
         chmod(file.c_str(), mode);
         const CheckReport report = check_with(variables);
         BOOST_TEST(all_ok(report));
-        const std::string note = "ok      secrets: " + file + " holds a secret and the group ";
+        const std::string note = "ok      secrets: " + file + " contains a secret and the group ";
         BOOST_TEST(contains(check_text(report), note) == (mode == 0640), check_text(report));
-        BOOST_TEST(contains(check_text(report), "else chmod 600 " + file) == (mode == 0640));
+        BOOST_TEST(contains(check_text(report), "otherwise chmod 600 " + file) == (mode == 0640));
     }
 }
 

@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(transient_faults_are_retried) {
             BOOST_TEST(sent.body == "hello");
         BOOST_REQUIRE(passing.log.size() == 2U);
         BOOST_TEST(passing.log.front().starts_with(
-            "upload.fcgi: PUT 1 of 3 failed, again in 500 ms: PUT s3://demo/a.txt: "));
+            "upload.fcgi: PUT 1 of 3 failed, retrying in 500 ms: PUT s3://demo/a.txt: "));
     }
 }
 
@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(store_without_support_for_chunks) {
     BOOST_TEST(old.http.sent[1].body == "hello");
     BOOST_TEST(old.succeeds());
     BOOST_TEST(old.http.sent[2].header("x-amz-content-sha256") == hex(sha256("hello")));
-    BOOST_TEST(!takes_unhashed(old.settings.access, old.learned, old.destination));
+    BOOST_TEST(!can_send_unhashed(old.settings.access, old.learned, old.destination));
 }
 
 BOOST_AUTO_TEST_CASE(payloads_that_are_sent_unhashed) {
@@ -251,10 +251,10 @@ BOOST_AUTO_TEST_CASE(payloads_that_are_sent_unhashed) {
     for (const auto& each : cases) {
         Called unsent({});
         unsent.settings.access.payload = each.payload;
-        BOOST_TEST(takes_unhashed(unsent.settings.access, {}, unsent.destination) ==
+        BOOST_TEST(can_send_unhashed(unsent.settings.access, {}, unsent.destination) ==
                    each.over_http);
         unsent.destination.address.url = "https://store.example/demo/a.txt";
-        BOOST_TEST(takes_unhashed(unsent.settings.access, {}, unsent.destination) ==
+        BOOST_TEST(can_send_unhashed(unsent.settings.access, {}, unsent.destination) ==
                    each.over_https);
     }
 }

@@ -38,7 +38,7 @@ void check_admitted(const std::vector<Case>& cases, const Variables& more,
             if (*each.site != '\0') request.variables.emplace("HTTP_SEC_FETCH_SITE", each.site);
             if (*each.origin != '\0') request.variables.emplace("HTTP_ORIGIN", each.origin);
             const Origins allowed = origins.empty() ? Origins{} : parse_origins(origins);
-            BOOST_TEST(admits(allowed, request) == each.admitted);
+            BOOST_TEST(page_may_upload(allowed, request) == each.admitted);
         }
     }
 }
@@ -171,14 +171,14 @@ BOOST_AUTO_TEST_CASE(origins_that_match_the_host_of_the_request) {
 BOOST_AUTO_TEST_CASE(texts_of_a_refusal) {
     FakeRequest request;
     const auto told = [&](const char* sent) {
-        return foreign_page(with(request, {{"HTTP_ORIGIN", sent}})).detail;
+        return page_not_allowed(with(request, {{"HTTP_ORIGIN", sent}})).detail;
     };
     BOOST_TEST(told("https://evil.example") ==
                "Uploads from pages of 'https://evil.example' are not allowed here.");
     for (const char* unnamed : {"", "null", "<script>", "https://x\r\nX-Forged: 1"})
         BOOST_TEST(told(unnamed) == "Uploads from pages of other sites are not allowed here.");
-    const Failure refused =
-        foreign_page(with(request, {{"HTTP_ORIGIN", "a\r\nb"}, {"HTTP_SEC_FETCH_SITE", "x\ny"}}));
+    const Failure refused = page_not_allowed(
+        with(request, {{"HTTP_ORIGIN", "a\r\nb"}, {"HTTP_SEC_FETCH_SITE", "x\ny"}}));
     BOOST_TEST((refused.status == Status::forbidden));
     BOOST_TEST(refused.private_detail ==
                "Origin 'a??b', Sec-Fetch-Site 'x?y', Host ''; see UPLOAD_ORIGINS");

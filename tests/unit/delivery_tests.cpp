@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(unclear_whose_bytes_are_stored) {
         const Failure failure = twice.fail();
         BOOST_TEST((failure.status == Status::bad_gateway));
         BOOST_TEST(failure.detail ==
-                   "The connection to S3 broke, and it does not say whether it has this file.");
+                   "The connection to S3 broke, and S3 does not say whether the file is stored.");
     }
 }
 

@@ -73,12 +73,12 @@ const Case refused_here[] = {
      [](CannedSite& site) {
          site.post({field("host", "evil.example"), good_form.front()});
      }},
-    {"user required", 403, "Sign in",
+    {"user required", 403, "Log in",
      [](CannedSite& site) {
          site.settings.require_user = true;
          site.post(good_form);
      }},
-    {"user needed for the key", 403, "Sign in",
+    {"user needed for the key", 403, "Log in",
      [](CannedSite& site) {
          site.settings.key = KeyTemplate("{user}/{name}");
          site.post(good_form);
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(refused_by_s3) {
     } cases[] = {
         {refusing(412, "PreconditionFailed"), 409, "[PreconditionFailed]"},
         {refusing(403, "SignatureDoesNotMatch"), 502, "[SignatureDoesNotMatch]"},
-        {refusing(500, "InternalError"), 502, "S3 answered 500"},
+        {refusing(500, "InternalError"), 502, "S3 responded with 500"},
         {refusing(503, "SlowDown"), 503, "[SlowDown]"},
         {failing_with(Kind::unreachable), 502, "curl said so"},
         {failing_with(Kind::untrusted), 502, "curl said so"},
@@ -202,7 +202,7 @@ BOOST_FIXTURE_TEST_CASE(exception_other_than_failure, CannedSite) {
     };
     post(good_form);
     BOOST_TEST(status() == 500);
-    BOOST_TEST(body() == "Error: Something went wrong here.\nRequest: 1111111111111111\n");
+    BOOST_TEST(body() == "Error: Something went wrong on the server.\nRequest: 1111111111111111\n");
     BOOST_REQUIRE(log.size() == 1U);
     BOOST_TEST(contains(log.front(), " status=500 "));
     BOOST_TEST(contains(log.front(), "/srv/private/state"));

@@ -140,9 +140,9 @@ BOOST_AUTO_TEST_CASE(a_user_and_an_origin_are_both_required) {
         {"ada", "", "", 201, "Stored"},
         {"ada", "cross-site", "https://evil.example", 403, "'https://evil.example'"},
         {"ada", "cross-site", "null", 403, "other sites"},
-        {"", "same-origin", "https://www.example.org", 403, "Sign in"},
-        {"", "cross-site", "https://a.example", 403, "Sign in"},
-        {"", "", "", 403, "Sign in"},
+        {"", "same-origin", "https://www.example.org", 403, "Log in"},
+        {"", "cross-site", "https://a.example", 403, "Log in"},
+        {"", "", "", 403, "Log in"},
         {"", "cross-site", "https://evil.example", 403, "'https://evil.example'"},
     };
     for (const auto& each : cases) {

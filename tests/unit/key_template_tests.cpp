@@ -63,18 +63,18 @@ BOOST_AUTO_TEST_CASE(stem_and_extension) {
 
 BOOST_AUTO_TEST_CASE(invalid_templates) {
     const std::string unknown =
-        " is no placeholder; there are {name} {stem} {ext} {date} {uuid} {user}";
+        " is not a placeholder; use {name} {stem} {ext} {date} {uuid} {user}";
     const struct {
         const char* text;
         std::string problem;
     } cases[] = {
         {"", "it is empty"},
-        {"{", "a brace stands alone"},
-        {"}", "a brace stands alone"},
-        {"{name", "a brace stands alone"},
-        {"name}", "a brace stands alone"},
-        {"{name}}", "a brace stands alone"},
-        {"a}{name}", "a brace stands alone"},
+        {"{", "unmatched brace"},
+        {"}", "unmatched brace"},
+        {"{name", "unmatched brace"},
+        {"name}", "unmatched brace"},
+        {"{name}}", "unmatched brace"},
+        {"a}{name}", "unmatched brace"},
         {"{}", "{}" + unknown},
         {"{Name}", "{Name}" + unknown},
         {"{ name }", "{ name }" + unknown},
@@ -94,7 +94,8 @@ BOOST_AUTO_TEST_CASE(templates_that_fit_no_name) {
          {std::string("../{name}"), std::string("a/./{name}"), std::string("{name}/.."),
           std::string("a\n{name}"), std::string("\xFF{name}"), std::string(1020, 'x') + "{name}"}) {
         BOOST_CHECK_EXCEPTION(KeyTemplate{text}, std::runtime_error, [](const auto& error) {
-            return std::string(error.what()).starts_with("no name makes a key with it: ");
+            return std::string(error.what())
+                .starts_with("no name gives a valid object key with it: ");
         });
     }
     BOOST_CHECK_NO_THROW(KeyTemplate("/in//.x/{name}"));
@@ -104,7 +105,8 @@ BOOST_AUTO_TEST_CASE(name_climbs_out) {
     for (const std::string name : {"..", ".", "../etc/passwd", "a/../b", "a/./b", "a/..", "./a",
                                    "/..", "../../../../etc/shadow", "a//../b"}) {
         BOOST_TEST(key_of(name) ==
-                   "400 The name '" + name + "' cannot be used: '.' and '..' are no folders.");
+                   "400 The name '" + name +
+                       "' cannot be used: '.' and '..' are not allowed as folders.");
     }
 }
 
@@ -134,7 +136,8 @@ BOOST_AUTO_TEST_CASE(dots_that_do_not_climb_out) {
 BOOST_AUTO_TEST_CASE(control_characters) {
     for (int byte = 0; byte < 0x20; ++byte) {
         const std::string name = std::string("a") + static_cast<char>(byte) + "b";
-        BOOST_TEST(key_of(name) == "400 The name 'a?b' cannot be used: it has control characters.");
+        BOOST_TEST(key_of(name) ==
+                   "400 The name 'a?b' cannot be used: it contains control characters.");
     }
     for (const std::string name : {"a\x7F"
                                    "b",
@@ -144,7 +147,8 @@ BOOST_AUTO_TEST_CASE(control_characters) {
                                    "b",
                                    "a\xC2\x9F"
                                    "b"}) {
-        BOOST_TEST(key_of(name) == "400 The name 'a?b' cannot be used: it has control characters.");
+        BOOST_TEST(key_of(name) ==
+                   "400 The name 'a?b' cannot be used: it contains control characters.");
     }
     BOOST_TEST(key_of("a\xC2\xA0"
                       "b") ==
@@ -177,7 +181,7 @@ BOOST_AUTO_TEST_CASE(long_name_is_shortened_in_the_text) {
 }
 
 BOOST_AUTO_TEST_CASE(no_name) {
-    BOOST_TEST(key_of("") == "400 The upload has no name: give one in file_name.");
+    BOOST_TEST(key_of("") == "400 The upload has no name. Send one in the field file_name.");
     KeyValues values = report;
     values.name = "";
     BOOST_TEST(key_of("{uuid}", values).starts_with("400 "));
@@ -189,7 +193,7 @@ BOOST_AUTO_TEST_CASE(user_is_missing) {
     KeyValues values = report;
     values.user = "";
     BOOST_TEST(key_of("{user}/{name}", values) ==
-               "403 Sign in first: uploads are kept by user here.");
+               "403 Log in first: files are stored by user here.");
     BOOST_TEST(key_of("{name}", values) == "report.pdf");
 }
 

@@ -125,10 +125,10 @@ BOOST_AUTO_TEST_CASE(abi_that_the_kernel_reports) {
 
 BOOST_AUTO_TEST_CASE(kernels_without_landlock) {
     const std::pair<int, const char*> cases[] = {
-        {ENOSYS, "this kernel has no landlock"},
-        {EOPNOTSUPP, "this kernel was started without landlock"},
+        {ENOSYS, "this kernel does not support landlock"},
+        {EOPNOTSUPP, "this kernel was booted without landlock"},
         {EPERM, "landlock: Operation not permitted"},
-        {0, "a system call filter forbids landlock"},
+        {0, "a system call filter blocks landlock"},
     };
     for (const auto& [error, text] : cases) {
         BOOST_TEST(abi_after([error = error] {
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(filter_that_kills_while_sigchld_is_ignored) {
         std::signal(SIGCHLD, SIG_IGN);
         return forbid_call(landlock_create_ruleset_call, 0);
     });
-    BOOST_TEST(said == "a system call filter forbids landlock");
+    BOOST_TEST(said == "a system call filter blocks landlock");
 }
 
 // A filter of other calls is no reason to do without landlock.

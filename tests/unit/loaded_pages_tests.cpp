@@ -27,14 +27,14 @@ BOOST_AUTO_TEST_SUITE(loaded_pages)
 
 BOOST_AUTO_TEST_CASE(memory_is_smaller_afterwards) {
     const long before = pages_of_files();
-    let_go_of_loaded_pages();
+    release_loaded_pages();
     BOOST_TEST(pages_of_files() < before);
 }
 
 // Code, constants and variables, of the program and of its libraries.
 BOOST_AUTO_TEST_CASE(works_on_afterwards) {
-    let_go_of_loaded_pages();
-    let_go_of_loaded_pages();
+    release_loaded_pages();
+    release_loaded_pages();
     BOOST_TEST(hex(sha256("abc")) ==
                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

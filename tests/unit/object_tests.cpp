@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(response_without_an_etag) {
                                                .headers = {{"ETag", etag}},
                                                .body = "<html>Sign in to the hotel</html>"});
         BOOST_TEST((failure.status == Status::bad_gateway));
-        BOOST_TEST(failure.detail == "What answered in S3's place is not S3.");
+        BOOST_TEST(failure.detail == "The server at the S3 address did not answer like S3.");
         BOOST_TEST(failure.private_detail == "PUT s3://demo/a.txt: 200 without an ETag");
         BOOST_TEST(!failure.s3.has_value());
     }

@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(values_of_the_request_are_used) {
 BOOST_AUTO_TEST_CASE(content_length) {
     Settings settings = canned_settings();
     settings.max_size = 1000;
-    const std::string no_number = "400 CONTENT_LENGTH is no length.";
+    const std::string no_number = "400 CONTENT_LENGTH is not a number.";
     const struct {
         const char* length;
         std::string result;
@@ -53,12 +53,12 @@ BOOST_AUTO_TEST_CASE(content_length) {
         {"1000", "1000"},
         {"0999", "999"},
         {"", "no length"},
-        {"1001", "413 The upload has 1001 bytes, the limit is 1000."},
-        {"6000000000", "413 The upload has 6000000000 bytes, the limit is 1000."},
-        {"999999999999999999", "413 The upload has 999999999999999999 bytes, the limit is 1000."},
+        {"1001", "413 The upload has 1001 bytes; the limit is 1000."},
+        {"6000000000", "413 The upload has 6000000000 bytes; the limit is 1000."},
+        {"999999999999999999", "413 The upload has 999999999999999999 bytes; the limit is 1000."},
         {"0",
-         "400 The request has no body. If a file was sent, a limit of the web server cut it "
-         "off (Apache: LimitRequestBody)."},
+         "400 The request has no body. If a file was sent, it exceeded a limit of the web "
+         "server (Apache: LimitRequestBody)."},
         {"-1", no_number},
         {"+1", no_number},
         {"abc", no_number},
@@ -67,8 +67,8 @@ BOOST_AUTO_TEST_CASE(content_length) {
         {"1,1", no_number},
         {"0x10", no_number},
         {"1e3", no_number},
-        {"18446744073709551617", "413 The upload is larger than any limit."},
-        {"99999999999999999999999999999999", "413 The upload is larger than any limit."},
+        {"18446744073709551617", "413 The upload is too large."},
+        {"99999999999999999999999999999999", "413 The upload is too large."},
     };
     for (const auto& each : cases) {
         BOOST_TEST(admitted(settings, {{"CONTENT_LENGTH", each.length}}) == each.result);
@@ -80,11 +80,11 @@ BOOST_AUTO_TEST_CASE(user_required) {
     Settings settings = canned_settings();
     BOOST_TEST(admitted(settings, {{"CONTENT_LENGTH", "5"}}) == "5");
     settings.require_user = true;
-    BOOST_TEST(admitted(settings, {{"CONTENT_LENGTH", "5"}}) == "403 Sign in first.");
+    BOOST_TEST(admitted(settings, {{"CONTENT_LENGTH", "5"}}) == "403 Log in first.");
     BOOST_TEST(admitted(settings, {{"CONTENT_LENGTH", "5"}, {"REMOTE_USER", ""}}) ==
-               "403 Sign in first.");
+               "403 Log in first.");
     BOOST_TEST(admitted(settings, {{"CONTENT_LENGTH", "5"}, {"REMOTE_USER", "ada"}}) == "5");
-    BOOST_TEST(admitted(settings, {{"CONTENT_LENGTH", "99999999999"}}) == "403 Sign in first.");
+    BOOST_TEST(admitted(settings, {{"CONTENT_LENGTH", "99999999999"}}) == "403 Log in first.");
 }
 
 Form form_of(const std::string& bucket) {
@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(invalid_content_types) {
          {"text", "/", "text/", "/plain", "text/plain/x", "te xt/plain", "text /plain",
           ";charset=x", "text/<b>", "text/pl\xC3\xA4in", "text/plain;x=\xFF", "*"}) {
         BOOST_TEST(type_of(type).starts_with("400 '"), type);
-        BOOST_TEST(type_of(type).ends_with("' is no content type."), type);
+        BOOST_TEST(type_of(type).ends_with("' is not a valid content type."), type);
     }
     for (const std::string type :
          {"text/plain\r\nX-Forged: 1", "text/plain\nx", "text/plain; a=\r\n b", "text/plain\r",

@@ -135,13 +135,13 @@ BOOST_AUTO_TEST_CASE(half_a_key_pair) {
     const Home empty("", "");
     for (const std::string half : {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}) {
         BOOST_TEST(empty.problem({{half, "hunter2"}}) ==
-                   "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together");
+                   "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together");
     }
     for (const std::string half : {"aws_access_key_id", "aws_secret_access_key"}) {
         const Home home("[default]\n" + half + " = hunter2\n", "");
         BOOST_TEST(home.problem() ==
                    home.folder.path(".aws/credentials") +
-                       ": aws_access_key_id and aws_secret_access_key go together");
+                       ": aws_access_key_id and aws_secret_access_key must be set together");
     }
 }
 
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_line_break_in_a_token) {
     BOOST_TEST(empty.problem({{"AWS_ACCESS_KEY_ID", "hunter2"},
                               {"AWS_SECRET_ACCESS_KEY", "hunter2"},
                               {"AWS_SESSION_TOKEN", "hunter2\n"}}) ==
-               "an AWS key or token holds a line break or the like");
+               "an AWS key or token contains a control character, such as a line break");
 }
 
 BOOST_AUTO_TEST_CASE(files_named_by_variables) {

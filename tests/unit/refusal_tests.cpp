@@ -47,17 +47,17 @@ BOOST_AUTO_TEST_CASE(refusals) {
         {409, error_xml("OperationAborted", "Busy."), Status::bad_gateway,
          "S3 refused the upload: Busy."},
         {409, error_xml("ConditionalRequestConflict", "Conflict."), Status::conflict,
-         "Another upload of this name is under way, try again: Conflict."},
+         "Another upload with this name is in progress; try again: Conflict."},
         {412, error_xml("PreconditionFailed", ""), Status::conflict,
-         "An object of this name exists already."},
-        {412, "", Status::conflict, "An object of this name exists already."},
-        {429, "", Status::service_unavailable, "S3 is busy, try again later."},
+         "An object with this name already exists."},
+        {412, "", Status::conflict, "An object with this name already exists."},
+        {429, "", Status::service_unavailable, "S3 is busy; try again later."},
         {500, error_xml("InternalError", "We failed."), Status::bad_gateway,
          "S3 refused the upload: We failed."},
         {501, error_xml("NotImplemented", "No."), Status::bad_gateway,
          "S3 refused the upload: No."},
         {503, error_xml("SlowDown", "Reduce your rate."), Status::service_unavailable,
-         "S3 is busy, try again later: Reduce your rate."},
+         "S3 is busy; try again later: Reduce your rate."},
         {504, "<html>", Status::bad_gateway, "S3 refused the upload."},
         {199, "", Status::bad_gateway, "S3 refused the upload."},
         {0, "", Status::bad_gateway, "S3 refused the upload."},
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(refusals) {
             BOOST_TEST((failure.status == each.answer));
             BOOST_TEST(failure.detail == each.detail);
             BOOST_TEST(failure.private_detail ==
-                       "PUT s3://demo/a.txt: S3 answered " + std::to_string(each.status));
+                       "PUT s3://demo/a.txt: S3 responded with " + std::to_string(each.status));
             BOOST_TEST((failure.retry_after > 0) == (each.answer == Status::service_unavailable));
         }
     }
@@ -120,11 +120,11 @@ BOOST_AUTO_TEST_CASE(response_is_missing) {
         Remedy remedy;
         bool may_have_worked;
     } cases[] = {
-        {Kind::timed_out, Status::gateway_timeout, "S3 did not answer in time.", Remedy::none,
+        {Kind::timed_out, Status::gateway_timeout, "S3 did not respond in time.", Remedy::none,
          true},
         {Kind::unreachable, Status::bad_gateway, "S3 could not be reached.", Remedy::retry, false},
-        {Kind::untrusted, Status::bad_gateway, "S3's certificate is not trusted here.",
-         Remedy::none, false},
+        {Kind::untrusted, Status::bad_gateway, "S3's certificate is not trusted.", Remedy::none,
+         false},
         {Kind::broken, Status::bad_gateway, "The connection to S3 broke.", Remedy::retry, true},
     };
     for (const auto& each : cases) {
@@ -198,24 +198,26 @@ BOOST_AUTO_TEST_CASE(bucket_is_elsewhere) {
         {{301, {{"x-amz-bucket-region", "eu-west-1"}}, xml},
          "demo.s3.eu-west-1.amazonaws.com",
          "eu-west-1",
-         "PUT s3://demo/a.txt: S3 answered 301; the bucket is at demo.s3.eu-west-1.amazonaws.com "
+         "PUT s3://demo/a.txt: S3 responded with 301; the bucket is at "
+         "demo.s3.eu-west-1.amazonaws.com "
          "(UPLOAD_HOSTS) in eu-west-1 (AWS_REGION)"},
         {{301, {{"x-amz-bucket-region", "eu-west-1"}}, ""},
          "",
          "eu-west-1",
-         "PUT s3://demo/a.txt: S3 answered 301; the bucket is in eu-west-1 (AWS_REGION)"},
+         "PUT s3://demo/a.txt: S3 responded with 301; the bucket is in eu-west-1 (AWS_REGION)"},
         {{307, {{"Location", "http://b.example:9000/demo/a.txt?x"}}, ""},
          "b.example:9000",
          "",
-         "PUT s3://demo/a.txt: S3 answered 307; the bucket is at b.example:9000 (UPLOAD_HOSTS)"},
+         "PUT s3://demo/a.txt: S3 responded with 307; the bucket is at b.example:9000 "
+         "(UPLOAD_HOSTS)"},
         {{400, {}, malformed},
          "",
          "eu-west-1",
-         "PUT s3://demo/a.txt: S3 answered 400; the bucket is in eu-west-1 (AWS_REGION)"},
+         "PUT s3://demo/a.txt: S3 responded with 400; the bucket is in eu-west-1 (AWS_REGION)"},
     };
     for (const auto& each : cases) {
         const Refusal refusal = refusal_after(each.response);
-        BOOST_TEST((refusal.remedy == Remedy::go_elsewhere));
+        BOOST_TEST((refusal.remedy == Remedy::follow_redirect));
         BOOST_TEST(refusal.host == each.host);
         BOOST_TEST(refusal.region == each.region);
         BOOST_TEST(refusal.failure.private_detail == each.told);
@@ -229,7 +231,7 @@ BOOST_AUTO_TEST_CASE(permanent_and_temporary_redirects) {
             refusal_after({.status = status,
                            .headers = {{"Location", "http://b.example/demo/a.txt"}},
                            .body = ""});
-        BOOST_TEST((refusal.remedy == Remedy::go_elsewhere));
+        BOOST_TEST((refusal.remedy == Remedy::follow_redirect));
         BOOST_TEST(refusal.temporary == (status == 302 || status == 307), status);
     }
 }

@@ -93,22 +93,22 @@ BOOST_AUTO_TEST_CASE(page_of_a_failure) {
     BOOST_TEST(contains(page, "<title>Not uploaded</title>"));
     BOOST_TEST(contains(page, "<p class=\"error\" role=\"alert\">Told.</p>"));
     BOOST_TEST(contains(page, "href=\"./\">Back to the form</a>"));
-    for (const char* absent : {"private", "<ol", "Stored before that", "S3 said"}) {
+    for (const char* absent : {"private", "<ol", "Stored before", "S3 error"}) {
         BOOST_TEST(!contains(page, absent), absent);
     }
 }
 
 BOOST_AUTO_TEST_CASE(page_of_a_failure_after_a_file_was_stored) {
     const std::string page = html_page(outcome_of("x"), "./");
-    BOOST_TEST(contains(page, "<p>Stored before that:</p>"));
+    BOOST_TEST(contains(page, "<p>Stored before the failure:</p>"));
     BOOST_TEST(count(page, "<li ") == 1U);
-    BOOST_TEST(contains(page, "S3 said x in its request x."));
+    BOOST_TEST(contains(page, "S3 error code: x, S3 request: x</p>"));
 }
 
 BOOST_AUTO_TEST_CASE(s3s_refusal_without_a_code_or_an_id) {
     Outcome outcome = outcome_of("x");
     outcome.failure->s3 = {.code = "", .message = "", .request_id = "tx9"};
-    BOOST_TEST(contains(html_page(outcome, "./"), "S3 said - in its request tx9."));
+    BOOST_TEST(contains(html_page(outcome, "./"), "S3 error code: -, S3 request: tx9</p>"));
 }
 
 BOOST_AUTO_TEST_CASE(whole_reply) {

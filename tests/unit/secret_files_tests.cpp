@@ -76,9 +76,10 @@ BOOST_FIXTURE_TEST_CASE(one_line_for_all_files_that_everybody_may_read, Secrets)
     BOOST_TEST(exposed_secrets({}) == "");
     BOOST_TEST(exposed_secrets({by_group, folder.path("not-there")}) == "");
     BOOST_TEST(exposed_secrets({open}) ==
-               "everybody may read the secret in " + open + " (chmod 600)");
+               "every user of this machine can read the secret in " + open + " (chmod 600)");
     BOOST_TEST(exposed_secrets({open, by_group, credentials}) ==
-               "everybody may read the secret in " + open + ", " + credentials + " (chmod 600)");
+               "every user of this machine can read the secret in " + open + ", " + credentials +
+                   " (chmod 600)");
     BOOST_TEST(exposed_secrets({file("two\nlines", 0644)}).find('\n') == std::string::npos);
 }
 

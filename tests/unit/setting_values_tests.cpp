@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(invalid_sizes) {
     check_problem(parse_size,
                   {"", "-1", "+1", "1.5G", "G", "1GG", "1KB", "1g", "5 G", "0x10", "1e9", "1P",
                    "1000000000000000", "99999999999999999999999G"},
-                  "write a number of bytes, or one with K, M, G or T: 100M");
+                  "write a number of bytes, or a number with K, M, G or T, such as 100M");
     check_problem(parse_size, {"0", "0G", "16777216T", "999999999999999T"}, "it is out of range");
 }
 
@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(seconds) {
     BOOST_TEST(parse_seconds("1").count() == 1);
     BOOST_TEST(parse_seconds("99999").count() == 99999);
     check_problem(parse_seconds, {"", "0", "00000", "-1", "1.5", "60s", "1m", " 60", "100000"},
-                  "write a number of seconds: 60");
+                  "write a number of seconds, such as 60");
 }
 
 BOOST_AUTO_TEST_CASE(buckets) {
@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_CASE(buckets) {
 
 BOOST_AUTO_TEST_CASE(invalid_buckets) {
     const auto problem = [](const std::string& shown) {
-        return "'" + shown + "' is no bucket name: 3 to 63 letters, digits, dots, hyphens";
+        return "'" + shown +
+               "' is not a valid bucket name; use 3 to 63 letters, digits, dots and hyphens";
     };
     for (const std::string bad : {"ab", ".abc", "a/b", "a b", "..", "s3://demo", "a?b", "a%41",
                                   "b\xC3\xBC"
@@ -84,7 +85,7 @@ BOOST_AUTO_TEST_CASE(invalid_buckets) {
     }
     check_problem(parse_buckets, {std::string(64, 'x')}, problem(std::string(64, 'x')));
     check_problem(parse_buckets, {"a\nb"}, problem("a?b"));
-    check_problem(parse_buckets, {"", ",", " , "}, "name at least one bucket");
+    check_problem(parse_buckets, {"", ",", " , "}, "list at least one bucket");
 }
 
 BOOST_AUTO_TEST_CASE(hosts_and_globs) {
@@ -100,22 +101,24 @@ BOOST_AUTO_TEST_CASE(hosts_and_globs) {
 
 BOOST_AUTO_TEST_CASE(invalid_hosts) {
     for (const std::string bad : {"https://s3.example", "s3.example/x", "store:", "s3.example/"}) {
-        check_problem(parse_hosts, {bad, "good," + bad}, "'" + bad + "' is no host or host:port");
+        check_problem(parse_hosts, {bad, "good," + bad},
+                      "'" + bad + "' is not a host or host:port");
     }
 }
 
 BOOST_AUTO_TEST_CASE(hosts_that_could_never_match) {
     for (const std::string bad : {"store:0", "store:65536", "store:http", "*.example:*", "a b",
                                   "[::1]:9000", "::1", ":80", "store\\x"}) {
-        check_problem(parse_hosts, {bad}, "'" + bad + "' is no host or host:port");
+        check_problem(parse_hosts, {bad}, "'" + bad + "' is not a host or host:port");
     }
 }
 
 BOOST_AUTO_TEST_CASE(passwords_in_lists_are_not_shown) {
     for (const std::string bad : {"https://user:hunter2@store", "user:hunter2@store", "hunter2@"}) {
-        check_problem(parse_hosts, {bad, "good," + bad}, "an entry is no host or host:port");
-        check_problem(parse_buckets, {bad},
-                      "an entry is no bucket name: 3 to 63 letters, digits, dots, hyphens");
+        check_problem(parse_hosts, {bad, "good," + bad}, "an entry is not a host or host:port");
+        check_problem(
+            parse_buckets, {bad},
+            "an entry is not a valid bucket name; use 3 to 63 letters, digits, dots and hyphens");
     }
 }
 
@@ -144,14 +147,16 @@ BOOST_AUTO_TEST_CASE(invalid_origins) {
           "https://b\\x", "https://x y"}) {
         check_problem(
             parse_origins, {bad, "https://good.example," + bad},
-            "'" + bad + "' is no origin: write https://host or https://host:port, without a path");
+            "'" + bad +
+                "' is not an origin; write https://host or https://host:port, without a path");
     }
-    check_problem(parse_origins, {"https://user:hunter2@host", "hunter2@host"},
-                  "an entry is no origin: write https://host or https://host:port, without a path");
+    check_problem(
+        parse_origins, {"https://user:hunter2@host", "hunter2@host"},
+        "an entry is not an origin; write https://host or https://host:port, without a path");
     check_problem(parse_origins, {"*,https://x", "https://x, *", "*,*"},
-                  "* allows every site: write it alone or not at all");
+                  "* allows every site, so it must be the only entry");
     check_problem(parse_origins, {"", ",", " , "},
-                  "name at least one origin: https://www.example.org");
+                  "list at least one origin, such as https://www.example.org");
 }
 
 BOOST_AUTO_TEST_CASE(files_to_write_to) {
@@ -164,10 +169,10 @@ BOOST_AUTO_TEST_CASE(files_to_write_to) {
         BOOST_TEST(check_writable_file(path) == path);
     check_problem(check_writable_file,
                   {link, folder.path("dangling"), folder.path(), "/dev/null", "/nonexistent/x"},
-                  "name a file that is the program's to write to, not a link");
+                  "name a file that the program owns and can write to, not a link");
     if (chown(own.c_str(), 65533, 65533) == 0) {
         check_problem(check_writable_file, {own},
-                      "name a file that is the program's to write to, not a link");
+                      "name a file that the program owns and can write to, not a link");
     }
 }
 
@@ -184,7 +189,7 @@ BOOST_AUTO_TEST_CASE(types) {
     check_problem(
         parse_types,
         {"", ",", "image", "image/*,png", "text/plain; charset=utf-8", "text/plain text/html"},
-        "write types with commas between: image/*, text/plain");
+        "write content types separated by commas, such as image/*, text/plain");
 }
 
 BOOST_AUTO_TEST_CASE(regions) {
@@ -192,7 +197,7 @@ BOOST_AUTO_TEST_CASE(regions) {
         BOOST_TEST(check_region(name) == name);
     }
     check_problem(check_region, {"", "eu west 1", "eu-west-1/x", "eu-west-1\r\nX: y", "*", "eu@x"},
-                  "write a region's name: eu-west-1");
+                  "write the name of a region, such as eu-west-1");
 }
 
 BOOST_AUTO_TEST_CASE(payload) {
@@ -225,7 +230,7 @@ BOOST_AUTO_TEST_CASE(invalid_headers) {
     check_problem(parse_headers,
                   {"x", "x:", "x: ", "x : y", ": hunter2", "x y: hunter2", "x\r\ny: hunter2",
                    "x: a\r\nSecret: hunter2", "x: hunter2\x7F", "a: b; hunter2", "x: \x01"},
-                  "write Name: value, with ; between several");
+                  "write headers as Name: value, separated by ;");
 }
 
 BOOST_AUTO_TEST_CASE(headers_that_the_program_sets) {
@@ -233,7 +238,7 @@ BOOST_AUTO_TEST_CASE(headers_that_the_program_sets) {
                                    "If-None-Match", "Transfer-Encoding", "X-Amz-Date", "Expect",
                                    "Connection", "x-amz-content-sha256", "x-amz-security-token"}) {
         check_problem(parse_headers, {name + ": hunter2", "a: b;" + name + ":hunter2"},
-                      name + " is the program's own to send");
+                      "the program sets " + name + " itself");
     }
 }
 
@@ -243,16 +248,16 @@ BOOST_AUTO_TEST_CASE(folders_and_files) {
     BOOST_TEST(check_folder(folder.path()) == folder.path());
     BOOST_TEST(check_file(file) == file);
     check_problem(check_folder, {"", file, folder.path("absent")},
-                  "name a folder that the program may write to");
+                  "name a folder that the program can write to");
     check_problem(check_file, {"", folder.path("absent"), folder.path()},
-                  "name a file that can be read");
+                  "name a file that the program can read");
 }
 
 BOOST_AUTO_TEST_CASE(retries) {
     BOOST_TEST(parse_retries("1") == 1);
     BOOST_TEST(parse_retries("10") == 10);
     check_problem(parse_retries, {"", "0", "11", "-1", "+3", "3x", "1000000000000"},
-                  "write how often a PUT is tried in all, from 1 to 10");
+                  "write the number of attempts per PUT, from 1 to 10");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

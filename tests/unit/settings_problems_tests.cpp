@@ -16,23 +16,26 @@ BOOST_AUTO_TEST_CASE(problems_name_the_wrong_value_and_the_right_syntax) {
         const char* value;
         const char* right;
     } cases[] = {
-        {"UPLOAD_BUCKETS", "x", "'x' is no bucket name: 3 to 63 letters, digits, dots, hyphens"},
-        {"UPLOAD_HOSTS", "http://h", "'http://h' is no host or host:port"},
+        {"UPLOAD_BUCKETS", "x",
+         "'x' is not a valid bucket name; use 3 to 63 letters, digits, dots and hyphens"},
+        {"UPLOAD_HOSTS", "http://h", "'http://h' is not a host or host:port"},
         {"UPLOAD_ADDRESSING", "dns", "write auto, virtual or path"},
         {"UPLOAD_KEY", "{nam}",
-         "{nam} is no placeholder; there are {name} {stem} {ext} {date} {uuid} {user}"},
+         "{nam} is not a placeholder; use {name} {stem} {ext} {date} {uuid} {user}"},
         {"UPLOAD_OVERWRITE", "maybe", "write yes or no"},
-        {"UPLOAD_MAX_SIZE", "big", "write a number of bytes, or one with K, M, G or T: 100M"},
-        {"UPLOAD_TYPES", "png", "write types with commas between: image/*, text/plain"},
+        {"UPLOAD_MAX_SIZE", "big",
+         "write a number of bytes, or a number with K, M, G or T, such as 100M"},
+        {"UPLOAD_TYPES", "png",
+         "write content types separated by commas, such as image/*, text/plain"},
         {"UPLOAD_ORIGINS", "https://x/",
-         "'https://x/' is no origin: write https://host or https://host:port, without a path"},
+         "'https://x/' is not an origin; write https://host or https://host:port, without a path"},
         {"UPLOAD_REQUIRE_USER", "1", "write yes or no"},
         {"UPLOAD_PAYLOAD", "none", "write auto, signed, chunked or unsigned"},
-        {"UPLOAD_RETRIES", "0", "write how often a PUT is tried in all, from 1 to 10"},
-        {"UPLOAD_TIMEOUT", "0", "write a number of seconds: 60"},
-        {"UPLOAD_SPOOL_DIR", "/nonexistent", "name a folder that the program may write to"},
-        {"AWS_REGION", "eu west 1", "write a region's name: eu-west-1"},
-        {"AWS_CA_BUNDLE", "/nonexistent", "name a file that can be read"},
+        {"UPLOAD_RETRIES", "0", "write the number of attempts per PUT, from 1 to 10"},
+        {"UPLOAD_TIMEOUT", "0", "write a number of seconds, such as 60"},
+        {"UPLOAD_SPOOL_DIR", "/nonexistent", "name a folder that the program can write to"},
+        {"AWS_REGION", "eu west 1", "write the name of a region, such as eu-west-1"},
+        {"AWS_CA_BUNDLE", "/nonexistent", "name a file that the program can read"},
         {"AWS_ENDPOINT_URL_S3", "store", "write it as https://host or http://host:port"},
     };
     for (const auto& each : cases) {
@@ -62,12 +65,12 @@ BOOST_AUTO_TEST_CASE(missing_is_not_wrong) {
     SettingsSource source;
     source.set.erase("UPLOAD_BUCKETS");
     BOOST_TEST(source.problems() ==
-               "UPLOAD_BUCKETS is not set: name the bucket, or the buckets, to upload to");
+               "UPLOAD_BUCKETS is not set: list the buckets that forms may upload to");
     BOOST_TEST(!source.wrong);
     source.set.erase("AWS_ACCESS_KEY_ID");
     source.set.erase("AWS_SECRET_ACCESS_KEY");
     BOOST_TEST(source.problems() ==
-               "UPLOAD_BUCKETS is not set: name the bucket, or the buckets, to upload to\n"
+               "UPLOAD_BUCKETS is not set: list the buckets that forms may upload to\n"
                "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
     BOOST_TEST(!source.wrong);
     source.problems({{"UPLOAD_TIMEOUT", "x"}});
@@ -78,7 +81,7 @@ BOOST_AUTO_TEST_CASE(named_file_is_missing) {
     SettingsSource source;
     const std::string absent = source.folder.path("absent.conf");
     BOOST_TEST(source.problems({{"UPLOAD_CONFIG", absent}}) ==
-               "UPLOAD_CONFIG=" + absent + ": there is no such file");
+               "UPLOAD_CONFIG=" + absent + ": no such file");
     BOOST_TEST(source.wrong);
 }
 
@@ -94,15 +97,15 @@ BOOST_AUTO_TEST_CASE(unknown_name_in_the_file) {
          {"UPLOAD_BUCKET", "UPLOAD_QUOTA", "upload_buckets", "UPLOAD_CONFIG", "AWS_SECRET_KEY"}) {
         SettingsSource source(name + "=hunter2\n");
         BOOST_TEST(source.problems() ==
-                   source.set["UPLOAD_CONFIG"] + ": " + name + " is no setting of this version" +
-                       (name == "UPLOAD_BUCKET" ? "; is UPLOAD_BUCKETS meant?" : ""));
+                   source.set["UPLOAD_CONFIG"] + ": " + name + ": unknown setting" +
+                       (name == "UPLOAD_BUCKET" ? "; did you mean UPLOAD_BUCKETS?" : ""));
         BOOST_TEST(source.wrong);
     }
 }
 
 BOOST_AUTO_TEST_CASE(sections_in_the_file) {
     SettingsSource source("[default]\naws_access_key_id=x\n");
-    BOOST_TEST(source.problems() == source.set["UPLOAD_CONFIG"] + ": it has no [sections]");
+    BOOST_TEST(source.problems() == source.set["UPLOAD_CONFIG"] + ": [sections] are not allowed");
 }
 
 BOOST_AUTO_TEST_CASE(profile_missing) {
@@ -114,7 +117,7 @@ BOOST_AUTO_TEST_CASE(profile_missing) {
 BOOST_AUTO_TEST_CASE(half_a_key_pair_is_one_problem) {
     SettingsSource source;
     BOOST_TEST(source.problems({{"AWS_SECRET_ACCESS_KEY", ""}}) ==
-               "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together");
+               "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must be set together");
     BOOST_TEST(source.wrong);
 }
 
@@ -177,8 +180,8 @@ BOOST_AUTO_TEST_CASE(unsigned_over_http) {
     SettingsSource source;
     BOOST_TEST(source.problems({{"UPLOAD_PAYLOAD", "unsigned"},
                                 {"AWS_ENDPOINT_URL_S3", "http://store.example:9000"}}) ==
-               "UPLOAD_PAYLOAD=unsigned: only https protects what is not signed, and "
-               "AWS_ENDPOINT_URL_S3 is an http address: write auto, signed or chunked");
+               "UPLOAD_PAYLOAD=unsigned is safe only over https, and AWS_ENDPOINT_URL_S3 is an "
+               "http address; write auto, signed or chunked");
     BOOST_TEST(source.wrong);
 }
 
