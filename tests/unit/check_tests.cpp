@@ -140,11 +140,11 @@ BOOST_AUTO_TEST_CASE(no_connection) {
 }
 
 BOOST_AUTO_TEST_CASE(a_clock_that_is_wrong) {
-    const auto answer = [](const FakeClient::Sent& sent) -> HttpResponse {
+    const auto respond = [](const FakeClient::Sent& sent) -> HttpResponse {
         if (sent.request.method != "GET") return succeed(sent);
         return {.status = 200, .headers = {{"Date", "Sat, 31 Jan 2026 13:00:00 GMT"}}, .body = {}};
     };
-    const std::string failed = failed_line(check_with(good_settings(), answer));
+    const std::string failed = failed_line(check_with(good_settings(), respond));
     BOOST_TEST(failed.starts_with("clock: differs from S3's by 3600 seconds"), failed);
 }
 

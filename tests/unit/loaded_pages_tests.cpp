@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(memory_is_smaller_afterwards) {
 }
 
 // Code, constants and variables, of the program and of its libraries.
-BOOST_AUTO_TEST_CASE(works_on_afterwards) {
+BOOST_AUTO_TEST_CASE(program_still_works_afterwards) {
     release_loaded_pages();
     release_loaded_pages();
     BOOST_TEST(hex(sha256("abc")) ==

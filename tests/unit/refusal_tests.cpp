@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(refusals) {
     const struct {
         int status;
         std::string body;
-        Status answer;
+        Status reply;
         const char* detail;
     } cases[] = {
         {301, error_xml("PermanentRedirect", "Use the endpoint."), Status::bad_gateway,
@@ -66,11 +66,11 @@ BOOST_AUTO_TEST_CASE(refusals) {
         BOOST_TEST_CONTEXT(each.status << " " << each.body) {
             const Failure failure =
                 failure_after({.status = each.status, .headers = {}, .body = each.body});
-            BOOST_TEST((failure.status == each.answer));
+            BOOST_TEST((failure.status == each.reply));
             BOOST_TEST(failure.detail == each.detail);
             BOOST_TEST(failure.private_detail ==
                        "PUT s3://demo/a.txt: S3 responded with " + std::to_string(each.status));
-            BOOST_TEST((failure.retry_after > 0) == (each.answer == Status::service_unavailable));
+            BOOST_TEST((failure.retry_after > 0) == (each.reply == Status::service_unavailable));
         }
     }
 }
