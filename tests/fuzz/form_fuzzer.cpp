@@ -1,4 +1,4 @@
-// A well-formed form, made of any bytes: what comes out is what went in, for both types of form.
+// Well-formed forms of both types, made of any bytes: what comes out is what went in.
 #include <fuzzer/FuzzedDataProvider.h>
 
 #include <algorithm>
@@ -25,7 +25,7 @@ std::string without(std::string text, std::string_view left_out) {
     return text;
 }
 
-// Makes a form and, with it, what is to be received of it.
+// Makes a form, together with what must be received from it.
 class Maker {
   public:
     explicit Maker(FuzzedDataProvider& fuzz) : fuzz_(fuzz), is_multipart_(fuzz.ConsumeBool()) {
@@ -44,7 +44,7 @@ class Maker {
     void add_part() {
         const unsigned kind = fuzz_.ConsumeIntegralInRange<unsigned>(0, 5);
         std::string value = bytes();
-        // A field must stay below FormLimits::fields, which the multipart window is larger than.
+        // A field must stay below FormLimits::fields, which is smaller than the multipart window.
         const bool may_be_long = !is_long_ && (!is_multipart_ || kind >= 3);
         if (may_be_long && fuzz_.ConsumeIntegralInRange<unsigned>(0, 20) == 1) move_to_edge(value);
         if (is_multipart_) keep_delimiter_out(value);
@@ -67,7 +67,7 @@ class Maker {
   private:
     std::string bytes() { return fuzz_.ConsumeRandomLengthString(longest); }
 
-    // To where the scanner's first window ends, or its second.
+    // Moves the value to the end of the scanner's first window, or of its second.
     void move_to_edge(std::string& value) {
         const std::size_t window =
             is_multipart_ ? MultipartForm::window_size : Urlencoded::window_size;
@@ -77,7 +77,7 @@ class Maker {
         is_long_ = true;
     }
 
-    // The sender's duty (RFC 2046 section 5.1.1).
+    // A sender must do this (RFC 2046 section 5.1.1).
     void keep_delimiter_out(std::string& content) const {
         const std::string delimiter = "\r\n--" + boundary_;
         for (std::size_t at; (at = ("\r\n" + content).find(delimiter)) != std::string::npos;)
@@ -90,7 +90,7 @@ class Maker {
             sent_.body += c == ' ' ? "+" : uri_encode({&c, 1}, false);
     }
 
-    // Once only: two values of one field are refused.
+    // Adds each field only once: two values of one field are refused.
     void add_field(const std::string& name, std::string& to, const std::string& value) {
         if (!to.empty()) return;
         to = value;
@@ -131,7 +131,8 @@ class Maker {
         return std::string(trim(type));
     }
 
-    // The parameter's value as senders write it; `name` loses what their way cannot tell apart.
+    // The rest of the parameter as senders write it. Removes from `name` what this way of writing
+    // cannot express.
     std::string written(std::string& name) {
         const unsigned way = fuzz_.ConsumeIntegralInRange<unsigned>(0, 2);
         if (way == 0) return "*=UTF-8''" + uri_encode(name, false);
@@ -167,9 +168,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     maker.finish();
     Sent sent = maker.sent();
     const std::size_t least = 1 + sent.body.size() / 500;  // for speed
-    const std::size_t piece = fuzz.ConsumeIntegralInRange<std::size_t>(least, 100000);
-    for (const std::size_t size_of_piece : {sent.per_read, piece}) {
-        sent.per_read = size_of_piece;
+    const std::size_t per_read = fuzz.ConsumeIntegralInRange<std::size_t>(least, 100000);
+    for (const std::size_t bytes : {sent.per_read, per_read}) {
+        sent.per_read = bytes;
         const Outcome outcome = outcome_of(sent);
         must_agree(outcome, {maker.received(), {}}, "a form comes out as it went in");
     }

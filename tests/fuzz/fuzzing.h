@@ -1,8 +1,8 @@
-// What the fuzzers share: how an input is cut into its pieces, and what a fault looks like.
+// What the fuzzers share: how an input is split, and how a fault is reported.
 //
-// A fuzzer (libFuzzer, LLVM) calls LLVMFuzzerTestOneInput with inputs that it makes up, and keeps
-// those that reach new code. Inputs are laid out as text where that can be, so that the seeds below
-// seeds/ and the faults below found/ can be read and written by hand.
+// A fuzzer (libFuzzer, LLVM) calls LLVMFuzzerTestOneInput with inputs that it generates, and keeps
+// those that reach new code. Inputs are text if possible, so that the seeds in seeds/ and the
+// faults in found/ can be read and written by hand.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace s3drop::test {
 
-// Ends the process, which libFuzzer takes for a fault, unless `holds`.
+// Ends the process unless `holds`; libFuzzer counts that as a fault.
 inline void must(bool holds, std::string_view what, std::string_view seen = {}) {
     if (holds) return;
     std::cerr << "does not hold: " << what << "\nseen: " << seen << "\n";
@@ -24,7 +24,8 @@ inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
     return {reinterpret_cast<const char*>(data), size};
 }
 
-// The text before the next `end`, which goes too; all of it where there is none.
+// Removes and returns the text before the next `end`, which is removed too; all of the text if
+// there is none.
 inline std::string take_until(std::string_view& text, char end) {
     const std::size_t found = text.find(end);
     const std::string taken(text.substr(0, found));
@@ -36,7 +37,7 @@ inline std::string take_line(std::string_view& text) {
     return take_until(text, '\n');
 }
 
-// The first byte's value, which goes; 0 where there is none.
+// Removes the first byte and returns its value; 0 if there is none.
 inline unsigned take_byte(std::string_view& text) {
     if (text.empty()) return 0;
     const auto byte = static_cast<unsigned char>(text.front());

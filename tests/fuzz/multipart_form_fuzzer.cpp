@@ -1,15 +1,15 @@
-// Any bytes for a multipart form: a byte for the size of the pieces that the body is read in, a
-// line with its Content-Type, and the body.
+// Any bytes as a multipart form: a byte for the size of the reads, a line with the Content-Type,
+// and the body.
 //
-// Whatever it is, it is taken or refused with 400, and in pieces no otherwise than at once. What is
-// taken was in the body, and a form that was cut short is not.
+// The form is accepted or refused with 400, whatever the size of the reads. Everything received was
+// in the body, and a form that was cut short is refused.
 #include "outcome.h"
 
 using namespace s3drop::test;
 
 namespace {
 
-// Nothing is made up, and nothing is there twice.
+// Nothing is invented or received twice.
 void check_sizes(const Received& received, const std::string& body) {
     std::size_t total = received.file_name.size() + received.bucket.size() + received.host.size();
     for (const ReceivedFile& file : received.files)
@@ -17,7 +17,7 @@ void check_sizes(const Received& received, const std::string& body) {
     must(total <= body.size(), "what is received was in the body");
 }
 
-// What is left of a form without its last delimiter is refused, for its length is not known.
+// Without its last delimiter, and without a length, a form must be refused.
 void check_cut(Sent sent) {
     const std::size_t closing = sent.body.rfind("--");
     if (closing == std::string::npos) return;
@@ -30,11 +30,11 @@ void check_cut(Sent sent) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view input = text_of(data, size);
-    const unsigned piece = take_byte(input);
+    const unsigned read_size = take_byte(input);
     Sent sent{.body = {}, .content_type = "multipart/form-data;" + take_line(input)};
     sent.body = input;
-    sent.chunked = piece % 2 == 1;
-    const Outcome outcome = outcome_in_pieces(sent, 2 + piece / 2);
+    sent.chunked = read_size % 2 == 1;
+    const Outcome outcome = outcome_in_reads(sent, 2 + read_size / 2);
     if (!outcome.refusal.empty()) return 0;
     check_sizes(outcome.received, sent.body);
     check_cut(sent);

@@ -1,8 +1,9 @@
-// Any name, and any template, bucket and host, for an object: lines of the template, the user, the
-// bucket, the host and the form's file_name; the rest is the file's own name.
+// Any name, key template, bucket and host for an object: a line each with the template, the user,
+// the bucket, the host and the form's file_name; the rest is the file's own name.
 //
-// The object is where the operator allows it, or refused with 400 or 403: its key climbs nowhere,
-// is text of 1 to 1024 bytes without controls, and its URL says the same in plain ASCII.
+// The destination is one that the operator allows, or the upload is refused with 400 or 403. The
+// key does not climb out of a folder and is 1 to 1024 bytes of text without control characters, and
+// the URL means the same key in plain ASCII.
 #include <algorithm>
 #include <stdexcept>
 
@@ -18,7 +19,7 @@ using namespace s3drop::test;
 
 namespace {
 
-// UTF-8 is read here by other means than the program's own: code point by code point.
+// Decodes UTF-8 independently of the program, one code point at a time.
 char32_t take_code_point(std::string_view& text) {
     const unsigned first = take_byte(text);
     const int more = first < 0x80 ? 0 : first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1;
@@ -43,33 +44,35 @@ void check_key(std::string_view key) {
     }
     const std::string enclosed = "/" + std::string(key) + "/";
     must(enclosed.find("/./") == std::string::npos && enclosed.find("/../") == std::string::npos,
-         "a key climbs nowhere", key);
+         "a key does not climb out", key);
 }
 
-void check_address(const Destination& place) {
+void check_address(const Destination& destination) {
     constexpr std::string_view plain =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/%";
     constexpr std::string_view of_hosts = "abcdefghijklmnopqrstuvwxyz0123456789-._:";
-    const auto& [authority, path, url] = place.address;
-    must(url == "http://" + authority + path, "the URL is of its parts", url);
+    const auto& [authority, path, url] = destination.address;
+    must(url == "http://" + authority + path, "the URL is made of its parts", url);
     must(path.starts_with('/') && path.find_first_not_of(plain) == std::string::npos,
          "the path is plain", path);
-    const bool in_host = authority.starts_with(place.bucket + ".");
-    const std::string before = in_host ? "/" : "/" + place.bucket + "/";
-    must(percent_decode(path) == before + place.key, "the path is the key's", path);
+    const bool in_host = authority.starts_with(destination.bucket + ".");
+    const std::string before = in_host ? "/" : "/" + destination.bucket + "/";
+    must(percent_decode(path) == before + destination.key, "the path is that of the key", path);
     must(!authority.empty() && authority.find_first_not_of(of_hosts) == std::string::npos,
          "the authority is plain", authority);
 }
 
-// As the operator says in settings(), and no other.
-void check_allowed(const Destination& place) {
-    const std::string& authority = place.address.authority;
-    const std::string bucket = place.bucket + ".";
+// Only what settings_with() allows.
+void check_allowed(const Destination& destination) {
+    const std::string& authority = destination.address.authority;
+    const std::string bucket = destination.bucket + ".";
     const std::size_t begin = authority.starts_with(bucket) ? bucket.size() : 0;
     const std::string host = authority.substr(begin, authority.find(':') - begin);
-    must(place.bucket == "demo" || place.bucket == "photos", "the bucket is allowed", place.bucket);
+    must(destination.bucket == "demo" || destination.bucket == "photos", "the bucket is allowed",
+         destination.bucket);
     must(host == "store.example" || host.ends_with(".amazonaws.com"), "the host is allowed", host);
-    must(!place.content_type.empty() && !place.region.empty(), "type and region are known");
+    must(!destination.content_type.empty() && !destination.region.empty(),
+         "type and region are known");
 }
 
 Settings settings_with(const std::string& key_template, Addressing addressing) {
@@ -85,15 +88,15 @@ void check_destination(const Settings& settings, const Form& form, const std::st
         .user = user, .date = "2026-01-31", .uuid = "01234567-89ab-4cde-8f01-23456789abcd"};
     try {
         const FormFile& file = form.files.front();
-        const Destination place = destination_of(settings,
-                                                 {.bucket = form.bucket,
-                                                  .host = form.host,
-                                                  .name = object_name(form, file),
-                                                  .content_type = file.content_type},
-                                                 context);
-        check_key(place.key);
-        check_address(place);
-        check_allowed(place);
+        const Destination destination = destination_of(settings,
+                                                       {.bucket = form.bucket,
+                                                        .host = form.host,
+                                                        .name = object_name(form, file),
+                                                        .content_type = file.content_type},
+                                                       context);
+        check_key(destination.key);
+        check_address(destination);
+        check_allowed(destination);
     } catch (const Failure& failure) {
         must(failure.status == Status::bad_request || failure.status == Status::forbidden,
              "a refusal is 400 or 403", failure.detail);
@@ -111,9 +114,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     form.host = take_line(input);
     form.file_name = take_line(input);
     form.files.push_back({.name = std::string(input)});
-    for (const Addressing way : {Addressing::automatic, Addressing::virtual_host}) {
+    for (const Addressing addressing : {Addressing::automatic, Addressing::virtual_host}) {
         try {
-            check_destination(settings_with(key_template, way), form, user);
+            check_destination(settings_with(key_template, addressing), form, user);
         } catch (const std::runtime_error& error) {
             must(error.what() != std::string(), "a template is refused with a text");
         }

@@ -1,4 +1,4 @@
-// What becomes of a form that is sent: the same whichever way its bytes come in.
+// The outcome of a form. It must be the same however the bytes of the form arrive.
 #pragma once
 
 #include <sstream>
@@ -12,7 +12,7 @@ namespace s3drop::test {
 
 struct Outcome {
     Received received;
-    std::string refusal;  // "" where the form is taken
+    std::string refusal;  // "" if the form is accepted
 
     bool operator==(const Outcome&) const = default;
 };
@@ -32,19 +32,19 @@ inline Outcome outcome_of(const Sent& sent) {
     try {
         return {receive_form(sent), {}};
     } catch (const Failure& failure) {
-        must(failure.status == Status::bad_request, "a bad form is answered with 400",
+        must(failure.status == Status::bad_request, "a bad form is refused with 400",
              failure.detail);
         must(!failure.detail.empty(), "a refusal has a text");
         return {{}, failure.detail};
     }
 }
 
-// Sends it at once, a byte at a time, and in pieces of `piece` bytes.
-inline Outcome outcome_in_pieces(Sent sent, std::size_t piece) {
+// Sends the form at once, a byte at a time, and `per_read` bytes at a time.
+inline Outcome outcome_in_reads(Sent sent, std::size_t per_read) {
     const Outcome at_once = outcome_of(sent);
-    for (const std::size_t size : {std::size_t{1}, piece}) {
+    for (const std::size_t size : {std::size_t{1}, per_read}) {
         sent.per_read = size;
-        must_agree(outcome_of(sent), at_once, "pieces make no difference");
+        must_agree(outcome_of(sent), at_once, "the size of the reads makes no difference");
     }
     return at_once;
 }

@@ -1,6 +1,7 @@
-// Any text for the settings file, and for the file of credentials that AWS's tools share.
+// Any text as the settings file, and as the profile files that AWS's tools share.
 //
-// It is taken or refused with a text; what is taken is whole, and no text shows the secret.
+// It is accepted, and the settings are then complete, or refused with a text that does not show the
+// secret.
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::string_view secret = "z8QpXw3vSecretOfTheFuzzerR5tYk1";
 
-// A file that nobody else sees, by its name.
+// A file in memory, with a path.
 class File {
   public:
     explicit File(std::string_view content) : file_(memfd_create("fuzzed", MFD_CLOEXEC)) {
@@ -31,12 +32,12 @@ class File {
     Descriptor file_;
 };
 
-void check_told(const std::string& text) {
+void check_refusal(const std::string& text) {
     must(!text.empty(), "a refusal has a text");
     must(text.find(secret) == std::string::npos, "a refusal shows no secret", text);
 }
 
-void check_taken(const Settings& settings) {
+void check_complete(const Settings& settings) {
     const Endpoint& endpoint = settings.access.endpoint;
     must(!settings.buckets.empty(), "there is a bucket");
     must(!settings.access.region.empty(), "there is a region");
@@ -57,12 +58,12 @@ void load(std::map<std::string, std::string> environment) {
     environment["UPLOAD_SPOOL_DIR"] = "/tmp";
     environment["HOME"] = "/nonexistent";
     try {
-        check_taken(load_settings([&](const std::string& name) {
+        check_complete(load_settings([&](const std::string& name) {
             const auto found = environment.find(name);
             return found == environment.end() ? std::string() : found->second;
         }));
     } catch (const SettingsError& error) {
-        check_told(error.what());
+        check_refusal(error.what());
     }
 }
 

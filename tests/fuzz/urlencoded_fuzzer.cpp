@@ -1,16 +1,15 @@
-// Any bytes for a urlencoded form: a byte for the size of the pieces that the body is read in, and
-// the body.
+// Any bytes as a urlencoded form: a byte for the size of the reads, and the body.
 //
-// Whatever it is, it is taken or refused with 400, and in pieces no otherwise than at once.
+// The form is accepted or refused with 400, whatever the size of the reads.
 #include "outcome.h"
 
 using namespace s3drop::test;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::string_view input = text_of(data, size);
-    const unsigned piece = take_byte(input);
+    const unsigned read_size = take_byte(input);
     const Sent sent{.body = std::string(input), .content_type = urlencoded};
-    const Outcome outcome = outcome_in_pieces(sent, 2 + piece);
+    const Outcome outcome = outcome_in_reads(sent, 2 + read_size);
     const Received& received = outcome.received;
     std::size_t total = received.file_name.size() + received.bucket.size() + received.host.size();
     for (const ReceivedFile& file : received.files) {

@@ -6,7 +6,7 @@ using namespace s3drop;
 
 BOOST_AUTO_TEST_SUITE(s3_access)
 
-// On Amazon, and on any other host below example.
+// An endpoint at Amazon; other hosts at Amazon and below .example are allowed.
 Access amazon() {
     Access access;
     access.endpoint = {

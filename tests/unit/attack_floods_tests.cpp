@@ -1,5 +1,5 @@
-// Bodies that are made to keep a worker busy. What they cost is counted: bytes taken, reads, and
-// bytes looked at in search of a delimiter.
+// Bodies made to keep a worker busy. Their cost is counted: bytes read, reads, and bytes searched
+// for a delimiter.
 #include <boost/test/unit_test.hpp>
 
 #include <ostream>
@@ -17,7 +17,7 @@ using namespace s3drop::test;
 BOOST_AUTO_TEST_SUITE(attack_floods)
 
 constexpr std::size_t window = MultipartForm::window_size;
-constexpr std::size_t block = window - MultipartForm::page;  // the largest
+constexpr std::size_t block = window - MultipartForm::page;  // the largest that the scanner returns
 constexpr std::size_t mebibyte = 1024UL * 1024;
 
 std::string repeated(std::string_view unit, std::size_t size) {
@@ -28,7 +28,7 @@ std::string repeated(std::string_view unit, std::size_t size) {
     return text;
 }
 
-// What one upload made the program do.
+// The work that one upload caused.
 struct Cost {
     int status = 0;
     std::size_t given = 0;
@@ -45,14 +45,14 @@ Cost cost_of(const std::string& type, const std::string& body, std::size_t per_r
     if (endless > 0)
         site.request.variables["CONTENT_LENGTH"] = std::to_string(body.size() + endless);
     const std::uint64_t before = bytes_scanned();
-    site.answer();
+    site.handle();
     return {.status = site.status(),
             .given = site.request.given,
             .reads = site.request.reads,
             .scanned = bytes_scanned() - before};
 }
 
-// Contents that look like a delimiter as long as they can.
+// Contents that look like a delimiter for as many bytes as possible.
 struct Flood {
     std::string situation;
     std::string boundary;
@@ -84,22 +84,22 @@ Cost cost_of(const Flood& flood, std::size_t size, std::size_t per_read) {
         per_read);
 }
 
-BOOST_AUTO_TEST_CASE(every_byte_is_looked_at_about_once) {
+BOOST_AUTO_TEST_CASE(every_byte_is_searched_about_once) {
     for (const Flood& flood : floods) {
         BOOST_TEST_CONTEXT(flood.situation) {
             const Cost cost = cost_of(flood, 16 * window, window);
             BOOST_TEST(cost.status == 201);
             BOOST_TEST(cost.given >= 16 * window);
             BOOST_TEST(cost.scanned >= 16 * window);
-            // What may be a delimiter's beginning is looked at again with what follows it.
+            // A possible beginning of a delimiter is searched again together with what follows it.
             BOOST_TEST(cost.scanned <= cost.given + cost.given / 100);
             BOOST_TEST(cost.reads <= cost.given / block + 3);
         }
     }
 }
 
-// A trickle costs more of each byte, but not more with every byte that was there before.
-BOOST_AUTO_TEST_CASE(twice_the_body_costs_twice) {
+// If a body trickles in, each byte costs more, but not more for every byte that came before it.
+BOOST_AUTO_TEST_CASE(twice_the_body_costs_twice_as_much) {
     for (const Flood& flood : floods) {
         for (const std::size_t per_read : {1UL, 100UL, 5000UL}) {
             BOOST_TEST_CONTEXT(flood.situation << ", " << per_read << " bytes at a time") {
@@ -114,21 +114,21 @@ BOOST_AUTO_TEST_CASE(twice_the_body_costs_twice) {
     }
 }
 
-// Those that are refused are refused before they are read.
-BOOST_AUTO_TEST_CASE(what_has_no_end_is_not_waited_for) {
+// They are refused at the limit, not after the body has been read.
+BOOST_AUTO_TEST_CASE(endless_elements_are_refused_early) {
     const std::string headers = "--B\r\nContent-Disposition: form-data; name=\"";
     const struct {
         const char* situation;
         std::string type;
         std::string body;
-        std::size_t most;  // bytes that are taken of it
+        std::size_t most;  // the limit in bytes
     } cases[] = {
         {"preamble", multipart_b, "", FormLimits::preamble},
         {"preamble of line ends", multipart_b, repeated("\r\n", 4 * mebibyte),
          FormLimits::preamble},
         {"preamble of near delimiters", multipart_b, repeated("\r\n--A", 4 * mebibyte),
          FormLimits::preamble},
-        {"padding behind a delimiter", multipart_b, "--B", FormLimits::preamble},
+        {"padding after a delimiter", multipart_b, "--B", FormLimits::preamble},
         {"header", multipart_b, headers, FormLimits::part_headers},
         {"headers of line ends", multipart_b, headers + "a\"" + repeated("\r\nX: y", 4 * mebibyte),
          FormLimits::part_headers},
@@ -172,14 +172,14 @@ BOOST_AUTO_TEST_CASE(a_hundred_thousand_parts) {
         BOOST_TEST(cost.scanned <= 4 * cost.given);
 }
 
-// Separators alone make no part: they are passed over, each once.
-BOOST_AUTO_TEST_CASE(separators_alone) {
+// Separators alone are not a field: they are skipped, each once.
+BOOST_AUTO_TEST_CASE(only_separators) {
     const Cost cost = cost_of(urlencoded, std::string(4 * mebibyte, '&'));
     BOOST_TEST(cost.status == 400);
     BOOST_TEST(cost.reads <= 4 * mebibyte / Urlencoded::window_size + 2);
 }
 
-BOOST_AUTO_TEST_CASE(escapes_alone) {
+BOOST_AUTO_TEST_CASE(only_escapes) {
     const Cost cost = cost_of(urlencoded, "file_name=a&file_data=" + repeated("%25", 3 * mebibyte));
     BOOST_TEST(cost.status == 201);
     BOOST_TEST(cost.reads <= 3 * mebibyte / Urlencoded::window_size + 3);

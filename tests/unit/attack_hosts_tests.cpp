@@ -1,5 +1,5 @@
-// Hosts that a form may try to have signed requests sent to: this machine, the network around it,
-// and names that look like ones the operator allows.
+// Hosts to which a form may try to send signed requests: this machine, the network around it, and
+// names that look like allowed ones.
 #include <boost/test/unit_test.hpp>
 
 #include "settings/setting_values.h"
@@ -10,7 +10,8 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(attack_hosts)
 
-// 127.0.0.1, 169.254.169.254 and other places inside, in every spelling that some resolver takes.
+// 127.0.0.1, 169.254.169.254 and other internal addresses, in every spelling that some resolver
+// accepts.
 const std::vector<std::string> inside = {
     "127.0.0.1",
     "127.0.0.1:80",
@@ -69,7 +70,7 @@ const std::vector<std::string> inside = {
     "http://127.0.0.1",
 };
 
-// Names around an allowed one, with the delimiters of a URL and what decoders make of them.
+// Variations of an allowed name, with the delimiters of a URL and what decoders turn into them.
 const std::vector<std::string> look_alikes = {
     "evil.amazonaws.com.evil.org",
     "s3.amazonaws.com.evil.org",
@@ -151,7 +152,7 @@ BOOST_AUTO_TEST_CASE(nothing_is_sent_to_hosts_that_are_not_allowed) {
         std::vector<std::string> all = inside;
         all.insert(all.end(), look_alikes.begin(), look_alikes.end());
         for (const std::string& host : all) {
-            BOOST_TEST_CONTEXT("'" << host << "' where '" << hosts << "' are allowed") {
+            BOOST_TEST_CONTEXT("'" << host << "' if '" << hosts << "' are allowed") {
                 Guarded site(hosts);
                 site.post_to(host);
                 BOOST_TEST(site.status() == 403);
@@ -161,8 +162,8 @@ BOOST_AUTO_TEST_CASE(nothing_is_sent_to_hosts_that_are_not_allowed) {
     }
 }
 
-// The same lists let in what they are for, as it is written in a URL and nowhere else.
-BOOST_AUTO_TEST_CASE(allowed_hosts_are_sent_to) {
+// The same lists allow the hosts they are meant for, and requests go exactly there.
+BOOST_AUTO_TEST_CASE(requests_go_to_allowed_hosts) {
     const struct {
         std::string hosts;
         std::string named;
@@ -187,7 +188,7 @@ BOOST_AUTO_TEST_CASE(allowed_hosts_are_sent_to) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(more_than_one_host) {
+BOOST_AUTO_TEST_CASE(two_different_hosts) {
     Guarded site("*.amazonaws.com");
     site.post({field("host", "s3.us-east-2.amazonaws.com"), text_file("a", "x"),
                field("host", "s3.us-east-1.amazonaws.com")});

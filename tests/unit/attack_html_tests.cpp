@@ -1,4 +1,4 @@
-// Markup in everything that a page of an answer shows: it must read as text there.
+// Markup in every value that an HTML reply shows: it must appear as text.
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
@@ -32,7 +32,7 @@ const std::vector<std::string> payloads = {
     "<svg/onload=alert(1)>",
     "<a href='//evil.example'>",
     "\xEF\xBC\x9Cscript\xEF\xBC\x9E",  // full-width brackets
-    "\xC0\xBCscript\xC0\xBE",          // overlong ones
+    "\xC0\xBCscript\xC0\xBE",          // overlong encodings
     "+ADw-script+AD4-",                // UTF-7
     "<\xFFscript>",
 };
@@ -55,7 +55,7 @@ const std::set<std::string, std::less<>> tags = {
 const std::set<std::string, std::less<>> attributes = {
     "lang", "charset", "name", "content", "rel", "href", "type", "class", "role", "data-state"};
 
-// Whether the inside of a tag is one that a page of ours may have.
+// Whether `tag`, a tag without its brackets, may occur in the program's own pages.
 bool is_ours(std::string_view tag) {
     if (tag == "!DOCTYPE html") return true;
     if (tag.starts_with('/')) return tags.contains(tag.substr(1));
@@ -78,7 +78,7 @@ bool is_ours(std::string_view tag) {
     return true;
 }
 
-// The first piece of the page that is not as ours are; "" where there is none.
+// The first markup that is not the program's own; "" if there is none.
 std::string foreign_markup(std::string_view page) {
     while (!page.empty()) {
         const std::size_t begin = std::min(page.find('<'), page.size());
@@ -105,7 +105,7 @@ void check_markup(const Prepare& prepare) {
     }
 }
 
-// The same, and shown: a page that left the payload out would pass for nothing.
+// Also checks that the page shows the payload: a page without it would pass check_markup().
 void check_shown(const Prepare& prepare) {
     check_markup(prepare);
     for (const std::string payload : {"<script>alert(1)</script>", "\" onmouseover=\"alert(1)"})
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(names) {
     });
 }
 
-// A file's own name: without folders, and with quotation marks as browsers send them.
+// `text` as a file's name: without slashes, and with quotation marks as browsers send them.
 std::string own_name(std::string text) {
     for (std::size_t at = 0; (at = text.find('"', at)) != std::string::npos;)
         text.replace(at, 1, "%22");
@@ -129,7 +129,7 @@ std::string own_name(std::string text) {
     return text;
 }
 
-BOOST_AUTO_TEST_CASE(own_names_of_several_files) {
+BOOST_AUTO_TEST_CASE(names_of_several_files) {
     check_markup([](CannedSite& site, const std::string& text) {
         site.post({text_file(own_name(text), "x"), text_file(own_name("2" + text), "y")});
     });
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(own_names_of_several_files) {
         site.post({text_file(own_name(text), "x"), text_file(own_name(text), "y")});
     });
     check_markup([](CannedSite& site, const std::string& text) {
-        site.s3.answer = [&](const auto&) -> HttpResponse {
+        site.s3.respond = [&](const auto&) -> HttpResponse {
             const int status = site.s3.sent.size() == 1 ? 200 : 403;
             return {.status = status, .headers = {{"ETag", "e"}}, .body = ""};
         };
@@ -145,7 +145,7 @@ BOOST_AUTO_TEST_CASE(own_names_of_several_files) {
     });
 }
 
-BOOST_AUTO_TEST_CASE(who_signed_in) {
+BOOST_AUTO_TEST_CASE(names_of_users) {
     check_markup([](CannedSite& site, const std::string& text) {
         site.settings.key = KeyTemplate("{user}/{name}");
         site.request.variables["REMOTE_USER"] = text;
@@ -181,10 +181,10 @@ BOOST_AUTO_TEST_CASE(content_types) {
     });
 }
 
-BOOST_AUTO_TEST_CASE(what_the_store_says) {
+BOOST_AUTO_TEST_CASE(responses_of_the_store) {
     const auto refusing = [](const std::string& element) {
         return [=](CannedSite& site, const std::string& text) {
-            site.s3.answer = [=](const auto&) -> HttpResponse {
+            site.s3.respond = [=](const auto&) -> HttpResponse {
                 return {.status = 403,
                         .headers = {},
                         .body = "<Error><" + element + "><![CDATA[" + text + "]]></" + element +
@@ -197,13 +197,13 @@ BOOST_AUTO_TEST_CASE(what_the_store_says) {
         check_markup(refusing(element));
     BOOST_TEST(contains(page_with(refusing("Message"), "<script>"), "&lt;script&gt;"));
     check_shown([](CannedSite& site, const std::string& text) {
-        site.s3.answer = [&](const auto&) -> HttpResponse {
+        site.s3.respond = [&](const auto&) -> HttpResponse {
             return {.status = 403, .headers = {{"x-amz-request-id", text}}, .body = ""};
         };
         site.post({text_file("a", "x")});
     });
     check_markup([](CannedSite& site, const std::string& text) {
-        site.s3.answer = [&](const auto&) -> HttpResponse {
+        site.s3.respond = [&](const auto&) -> HttpResponse {
             return {
                 .status = 200, .headers = {{"ETag", text}, {"x-amz-request-id", text}}, .body = ""};
         };
@@ -211,14 +211,14 @@ BOOST_AUTO_TEST_CASE(what_the_store_says) {
     });
 }
 
-BOOST_AUTO_TEST_CASE(what_the_request_says_of_itself) {
+BOOST_AUTO_TEST_CASE(variables_of_the_request) {
     for (const char* name : {"CONTENT_TYPE", "CONTENT_LENGTH", "REQUEST_URI", "PATH_INFO",
                              "QUERY_STRING", "REMOTE_ADDR", "HTTP_ORIGIN", "HTTP_HOST"}) {
         check_markup([&](CannedSite& site, const std::string& text) {
             set_multipart(site.request, {text_file("a", "x")});
             site.request.variables[name] = text;
-            std::erase(site.request.variables[name], '/');  // of which PATH_INFO's are counted
-            site.answer();
+            std::erase(site.request.variables[name], '/');  // slashes in PATH_INFO change the links
+            site.handle();
         });
     }
 }

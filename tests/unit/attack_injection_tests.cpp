@@ -1,5 +1,5 @@
-// Line breaks and other controls in everything that a sender, a proxy or a store can name: none may
-// begin a header of the answer or of the request to S3, or a line of the log.
+// Line breaks and other control characters in every value that a sender, a proxy or a store can
+// set: none may begin a header of the reply or of the S3 request, or a line of the log.
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
@@ -29,7 +29,7 @@ const std::set<std::string> put_headers = {
     "x-amz-date",   "x-amz-content-sha256", "x-amz-security-token",
     "Authorization"};
 
-// The bytes, and what each of the encodings that a form knows makes of them.
+// The bytes themselves, and in each encoding that a form can use.
 const std::vector<std::string> payloads = {
     "\r\nX-Forged: 1",
     "\nX-Forged: 1",
@@ -85,7 +85,7 @@ void check_puts(const CannedSite& site) {
     }
 }
 
-// `prepare` puts the payload somewhere; the answer is asked for in every format.
+// `prepare` puts the payload somewhere. The reply is requested in every format.
 template <class Prepare>
 void check_everywhere(Prepare prepare) {
     for (const std::string& payload : payloads) {
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(part_headers_of_a_file) {
     }
 }
 
-// What the web server says of a request is the sender's too, but for what it has checked.
+// The variables of a request also come from the sender, except where the web server checks them.
 BOOST_AUTO_TEST_CASE(variables_of_the_request) {
     for (const char* name :
          {"CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_ACCEPT", "REQUEST_URI", "PATH_INFO",
@@ -157,16 +157,16 @@ BOOST_AUTO_TEST_CASE(variables_of_the_request) {
                 site.request.variables["REQUEST_METHOD"] = method;
                 site.request.variables["REMOTE_USER"] = "ada";
                 site.request.variables[name] += payload;
-                site.answer();
+                site.handle();
             });
         }
     }
 }
 
-// A store, or what stands in its place, is not trusted with it either.
-BOOST_AUTO_TEST_CASE(what_the_store_answers) {
+// The store, or a server in its place, is not trusted either.
+BOOST_AUTO_TEST_CASE(responses_of_the_store) {
     check_everywhere([](CannedSite& site, const std::string& payload) {
-        site.s3.answer = [&](const auto&) -> HttpResponse {
+        site.s3.respond = [&](const auto&) -> HttpResponse {
             return {.status = 200,
                     .headers = {{"ETag", "\"e" + payload + "\""}, {"x-amz-request-id", payload}},
                     .body = {}};
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(what_the_store_answers) {
     });
     for (const int status : {301, 403, 412, 503}) {
         check_everywhere([&](CannedSite& site, const std::string& payload) {
-            site.s3.answer = [&](const auto&) -> HttpResponse {
+            site.s3.respond = [&](const auto&) -> HttpResponse {
                 return {.status = status,
                         .headers = {{"x-amz-request-id", payload},
                                     {"Retry-After", "5" + payload},
@@ -188,14 +188,14 @@ BOOST_AUTO_TEST_CASE(what_the_store_answers) {
         });
     }
     check_everywhere([](CannedSite& site, const std::string& payload) {
-        site.s3.answer = [&](const auto&) -> HttpResponse {
+        site.s3.respond = [&](const auto&) -> HttpResponse {
             throw TransportError(TransportError::Kind::broken, "curl" + payload);
         };
         site.post({text_file("a", "x")});
     });
 }
 
-// Said in so many words, so that the cases above cannot pass by storing nothing.
+// Stored explicitly, so that the cases above cannot pass because nothing is stored.
 BOOST_AUTO_TEST_CASE(names_that_are_stored_as_they_are) {
     const struct {
         std::string name;

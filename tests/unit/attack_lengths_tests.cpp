@@ -1,5 +1,5 @@
-// Lengths that lie, and requests smuggled behind a body: towards S3 goes what was announced and
-// arrived whole, or nothing.
+// False lengths, and requests smuggled in after a body: S3 gets what was announced and has arrived
+// completely, or nothing.
 #include <boost/test/unit_test.hpp>
 #include <fcntl.h>
 
@@ -24,7 +24,7 @@ struct Body {
 const std::string multipart = "multipart/form-data; boundary=B0undary";
 const std::vector<Body> bodies = {{multipart, form}, {"application/x-www-form-urlencoded", pairs}};
 
-BOOST_AUTO_TEST_CASE(lengths_that_are_no_number) {
+BOOST_AUTO_TEST_CASE(lengths_that_are_not_a_number) {
     for (const std::string length :
          {"-1",  "-0", "+5",  "+0",       "0x5",          "0X5",   "5h",  "1e1",  "5.0", "5,5",
           "5;5", " 5", "5 ",  "\t5",      "5\r\n",        "5\n",   "5 5", "five", "NaN", "inf",
@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(lengths_that_are_no_number) {
             CannedSite site;
             set_post(site.request, body.type, body.bytes);
             site.request.variables["CONTENT_LENGTH"] = length;
-            site.answer();
+            site.handle();
             BOOST_TEST(site.status() == 400, length);
             BOOST_TEST(site.request.given == 0U);
             BOOST_TEST(site.s3.sent.empty());
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(lengths_beyond_every_limit) {
             CannedSite site;
             set_post(site.request, body.type, body.bytes);
             site.request.variables["CONTENT_LENGTH"] = length;
-            site.answer();
+            site.handle();
             BOOST_TEST(site.status() == 413, length);
             BOOST_TEST(site.request.given == 0U);
             BOOST_TEST(site.s3.sent.empty());
@@ -66,22 +66,22 @@ void check_hello(const CannedSite& site) {
     BOOST_TEST(site.s3.sent.front().body == "hello");
 }
 
-BOOST_AUTO_TEST_CASE(what_follows_the_announced_body_is_not_read) {
+BOOST_AUTO_TEST_CASE(bytes_after_the_announced_body_are_not_read) {
     for (const Body& body : bodies) {
         for (const std::size_t per_read : {1UL, 7UL, 65536UL}) {
             CannedSite site;
             set_post(site.request, body.type, body.bytes);
             site.request.body += smuggled + std::string(100000, 'x');
             site.request.per_read = per_read;
-            site.answer();
+            site.handle();
             check_hello(site);
             BOOST_TEST(site.request.given == body.bytes.size());
         }
     }
 }
 
-// As lighttpd gives a body to a CGI program: a file, of which the announced bytes count.
-BOOST_AUTO_TEST_CASE(what_follows_the_announced_body_in_a_file_is_not_read) {
+// lighttpd passes a body to a CGI program as a file, of which only the announced bytes count.
+BOOST_AUTO_TEST_CASE(bytes_after_the_announced_body_in_a_file_are_not_read) {
     const TemporaryFolder folder;
     const std::string name = folder.file("body", "before" + form + smuggled);
     const Descriptor file(open(name.c_str(), O_RDONLY | O_CLOEXEC));
@@ -89,18 +89,18 @@ BOOST_AUTO_TEST_CASE(what_follows_the_announced_body_in_a_file_is_not_read) {
     CannedSite site;
     set_post(site.request, multipart, form);
     site.request.file = BodyFile{file.get(), 6};
-    site.answer();
+    site.handle();
     check_hello(site);
     BOOST_TEST(site.request.given == form.size());
 }
 
-// The closing delimiter, too, is only one within the announced length.
+// The closing delimiter, too, counts only within the announced length.
 BOOST_AUTO_TEST_CASE(shorter_than_the_form) {
     for (const std::size_t less : {1UL, 2UL, 5UL, 12UL, form.size() - 1}) {
         CannedSite site;
         set_post(site.request, multipart, form);
         site.request.variables["CONTENT_LENGTH"] = std::to_string(form.size() - less);
-        site.answer();
+        site.handle();
         const bool closed = less <= 2;  // the last line end may be missing
         BOOST_TEST(site.status() == (closed ? 201 : 400), less);
         BOOST_TEST(site.s3.sent.size() == (closed ? 1U : 0U));
@@ -108,13 +108,13 @@ BOOST_AUTO_TEST_CASE(shorter_than_the_form) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(longer_than_what_comes) {
+BOOST_AUTO_TEST_CASE(longer_than_the_body) {
     for (const Body& body : bodies) {
         for (const std::size_t more : {1UL, 1000UL, 1000000UL}) {
             CannedSite site;
             set_post(site.request, body.type, body.bytes);
             site.request.variables["CONTENT_LENGTH"] = std::to_string(body.bytes.size() + more);
-            site.answer();
+            site.handle();
             BOOST_TEST(site.status() == 400);
             BOOST_TEST(site.s3.sent.empty());
         }
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(a_request_within_the_file_is_content) {
     BOOST_TEST(site.s3.sent.front().request.body_size == content.size());
 }
 
-// Fields are the body's alone, and one name has one value.
+// Fields come only from the body, and a name has only one value.
 BOOST_AUTO_TEST_CASE(fields_from_elsewhere) {
     CannedSite site;
     site.request.variables["QUERY_STRING"] = "bucket=photos&file_name=forged&host=evil.example";

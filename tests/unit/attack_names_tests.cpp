@@ -1,4 +1,4 @@
-// Names that try to leave the folder that the operator's key template puts them into.
+// Names that try to leave the folder that the operator's key template puts them in.
 #include <boost/test/unit_test.hpp>
 
 #include "base/percent.h"
@@ -12,7 +12,8 @@ BOOST_AUTO_TEST_SUITE(attack_names)
 
 const std::string folder = "http://store.example:9000/demo/in/";
 
-// The stored key without its folder, or the status of the refusal; and what holds for every key.
+// The stored key without its folder, or the status of the reply. Checks what must hold for every
+// key.
 std::string result_of(const CannedSite& site) {
     if (site.s3.sent.empty()) return std::to_string(site.status());
     const std::string& url = site.s3.sent.front().request.url;
@@ -49,7 +50,7 @@ std::string by_file(const std::string& parameter) {
     return result_of(site);
 }
 
-BOOST_AUTO_TEST_CASE(names_that_climb) {
+BOOST_AUTO_TEST_CASE(names_that_climb_out) {
     using namespace std::string_literals;
     for (const std::string& name : {".."s,
                                     "."s,
@@ -82,8 +83,8 @@ BOOST_AUTO_TEST_CASE(names_that_climb) {
     }
 }
 
-// Text to S3, whatever a file system or a decoder would make of it.
-BOOST_AUTO_TEST_CASE(names_that_only_look_like_it) {
+// To S3 they are plain text, whatever a file system or a decoder would make of them.
+BOOST_AUTO_TEST_CASE(names_that_only_seem_to_climb_out) {
     for (const std::string name : {"..\\x",
                                    "..\\..\\x",
                                    "C:\\x",
@@ -160,7 +161,7 @@ BOOST_AUTO_TEST_CASE(own_names_of_files) {
         BOOST_TEST(by_file(each.parameter) == each.result, each.parameter);
 }
 
-BOOST_AUTO_TEST_CASE(users_that_climb) {
+BOOST_AUTO_TEST_CASE(users_that_climb_out) {
     const std::pair<std::string, std::string> cases[] = {
         {"ada", "ada/x"},   {"a\\..", "a\\../x"}, {"..", "400"}, {".", "400"}, {"a\r\nb", "400"},
         {"../root", "403"}, {"a/b", "403"},       {"/", "403"},  {"", "403"},

@@ -1,5 +1,5 @@
-// A spool folder that others may write to as well, such as /tmp: links and files that lie in wait
-// there, and folders that are none.
+// A spool folder that others can write to as well, such as /tmp: links and files that they have
+// prepared there, and paths that are not a folder.
 #include <boost/test/unit_test.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,7 +22,7 @@ BOOST_AUTO_TEST_SUITE(attack_spool)
 
 constexpr std::size_t large = 2 * Recording::memory_size;
 
-// What comes of keeping an upload in `dir`: "kept", or what the log is told.
+// The result of recording an upload in `dir`: "kept", or the text for the log.
 std::string kept_in(const std::string& dir) {
     const std::string bytes = noise(large);
     try {
@@ -46,7 +46,7 @@ std::string problem_with(const std::string& dir) {
 
 const char* const no_folder = "name a folder that the program can write to";
 
-// A folder as /tmp is, with links to a file of the victim's in it, named as ours could be.
+// A folder like /tmp, with links to a victim's file under names that a recording may use.
 struct Shared {
     Shared() {
         fs::permissions(folder.path(), fs::perms(01777));
@@ -61,7 +61,7 @@ struct Shared {
     std::string victim = home.file("victim", "untouched");
 };
 
-BOOST_FIXTURE_TEST_CASE(links_that_lie_in_wait, Shared) {
+BOOST_FIXTURE_TEST_CASE(prepared_links_are_not_followed, Shared) {
     const std::vector<std::string> before = folder.entries();
     for (const bool named : {false, true}) {
         const std::string said = said_by_child([&]() -> std::string {
@@ -74,8 +74,8 @@ BOOST_FIXTURE_TEST_CASE(links_that_lie_in_wait, Shared) {
     }
 }
 
-// What no set of links can show: a name that is taken is never opened.
-BOOST_FIXTURE_TEST_CASE(a_file_is_made_anew_or_not_at_all, Shared) {
+// Links alone cannot show this: a name that already exists is never opened.
+BOOST_FIXTURE_TEST_CASE(only_new_files_are_opened, Shared) {
     const std::string said = said_by_child([&]() -> std::string {
         if (!forbid_unnamed_files() || !forbid_making_files_over_others()) return "not allowed";
         return kept_in(dir);
@@ -86,7 +86,7 @@ BOOST_FIXTURE_TEST_CASE(a_file_is_made_anew_or_not_at_all, Shared) {
         BOOST_TEST(said == "kept");
 }
 
-// Between its making and its unlinking it has a name, under which nobody else may open it.
+// Between its creation and its unlinking the file has a name. Nobody else may open it by that name.
 BOOST_FIXTURE_TEST_CASE(nobody_else_may_open_it, Shared) {
     for (const mode_t mask : {0, 022, 077}) {
         const std::string said = said_by_child([&]() -> std::string {
@@ -108,7 +108,7 @@ BOOST_FIXTURE_TEST_CASE(nobody_else_may_open_it, Shared) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_link_to_a_folder_is_that_folder) {
+BOOST_AUTO_TEST_CASE(a_link_to_a_folder_is_followed) {
     const TemporaryFolder scratch;
     const std::string link = scratch.path("link");
     fs::create_symlink(scratch.folder("real"), link);
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(a_link_to_a_folder_is_that_folder) {
     BOOST_TEST(fs::is_empty(scratch.path("real")));
 }
 
-BOOST_AUTO_TEST_CASE(links_to_what_is_no_folder) {
+BOOST_AUTO_TEST_CASE(links_that_do_not_lead_to_a_folder) {
     const TemporaryFolder scratch;
     const std::string link = scratch.path("link");
     for (const std::string& target :
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(links_to_what_is_no_folder) {
     BOOST_TEST(text_of(scratch.path("file")) == "untouched");
 }
 
-BOOST_AUTO_TEST_CASE(a_folder_that_may_not_be_written_to) {
+BOOST_AUTO_TEST_CASE(a_folder_without_write_permission) {
     const TemporaryFolder scratch;
     const std::string dir = scratch.folder("closed");
     fs::permissions(scratch.path(), fs::perms(0755));
@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(a_folder_that_may_not_be_written_to) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_folder_that_is_missing_or_goes_away) {
+BOOST_AUTO_TEST_CASE(a_folder_that_is_missing_or_disappears) {
     const TemporaryFolder scratch;
     const std::string dir = scratch.folder("spool");
     BOOST_TEST(problem_with(dir) == "");

@@ -18,7 +18,7 @@ Payload payload_of(const std::string& content) {
 
 constexpr std::size_t chunk = ChunkedBody::chunk_size;
 
-// The example of AWS's page: 66,560 letters "a" in chunks of 64 KiB, with its published signatures.
+// The example on AWS's page: 66,560 letters "a" in chunks of 64 KiB, with the published signatures.
 const SigningScope aws_scope{std::chrono::sys_days{std::chrono::year{2013} / 5 / 24}, "us-east-1",
                              "s3"};
 
@@ -38,9 +38,9 @@ SignedRequest aws_seed() {
 
 std::string read_all(ChunkedBody& body, std::size_t at_once) {
     std::string all;
-    std::string piece(at_once, '\0');
-    while (const std::size_t got = body.read(all.size(), piece))
-        all.append(piece, 0, got);
+    std::string buffer(at_once, '\0');
+    while (const std::size_t got = body.read(all.size(), buffer))
+        all.append(buffer, 0, got);
     return all;
 }
 
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(seed_of_the_published_example) {
                "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9");
 }
 
-BOOST_AUTO_TEST_CASE(published_example_in_pieces_of_any_size) {
+BOOST_AUTO_TEST_CASE(published_example_in_reads_of_any_size) {
     for (const std::size_t at_once :
          {std::size_t{1}, std::size_t{7}, std::size_t{85}, chunk, std::size_t{200000}}) {
         ChunkedBody body(payload_of(std::string(66560, 'a')), aws_seed(), aws_scope);
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(published_example_in_pieces_of_any_size) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(payload_that_comes_bit_by_bit) {
+BOOST_AUTO_TEST_CASE(payload_that_trickles_in) {
     Payload trickling = payload_of(std::string(66560, 'a'));
     trickling.read = [read = trickling.read](std::uint64_t offset, std::span<char> into) {
         return read(offset, into.first(std::min<std::size_t>(into.size(), 1000)));
@@ -74,30 +74,30 @@ BOOST_AUTO_TEST_CASE(payload_that_comes_bit_by_bit) {
     BOOST_TEST((read_all(body, 4096) == aws_body));
 }
 
-BOOST_AUTO_TEST_CASE(begun_again_after_any_number_of_bytes) {
-    std::string piece(70000, '\0');
+BOOST_AUTO_TEST_CASE(restarted_after_any_number_of_bytes) {
+    std::string buffer(70000, '\0');
     for (const std::size_t before : {1U, 85U, 86U, 65000U, 70000U}) {
         ChunkedBody body(payload_of(std::string(66560, 'a')), aws_seed(), aws_scope);
-        body.read(0, std::span(piece).first(before));
+        body.read(0, std::span(buffer).first(before));
         BOOST_TEST((read_all(body, 4096) == aws_body), before);
     }
 }
 
-BOOST_AUTO_TEST_CASE(not_in_order) {
+BOOST_AUTO_TEST_CASE(offsets_out_of_order) {
     ChunkedBody body(payload_of("abc"), aws_seed(), aws_scope);
-    std::string piece(10, '\0');
-    BOOST_CHECK_THROW(body.read(5, piece), std::logic_error);
+    std::string buffer(10, '\0');
+    BOOST_CHECK_THROW(body.read(5, buffer), std::logic_error);
 }
 
 BOOST_AUTO_TEST_CASE(payload_shorter_than_its_size) {
     Payload lying = payload_of("abc");
     lying.size = 4;
     ChunkedBody body(lying, aws_seed(), aws_scope);
-    std::string piece(10, '\0');
-    BOOST_CHECK_THROW(body.read(0, piece), std::logic_error);
+    std::string buffer(10, '\0');
+    BOOST_CHECK_THROW(body.read(0, buffer), std::logic_error);
 }
 
-BOOST_AUTO_TEST_CASE(size_is_foretold) {
+BOOST_AUTO_TEST_CASE(size_is_known_in_advance) {
     for (const std::size_t size :
          {std::size_t{0}, std::size_t{1}, std::size_t{9}, std::size_t{255}, std::size_t{256},
           chunk - 1, chunk, chunk + 1, 2 * chunk, 3 * chunk + 1}) {

@@ -19,21 +19,21 @@ constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();
 
 std::string read_all(Body& body, std::size_t at_a_time = 64) {
     std::string all;
-    std::string piece(at_a_time, '\0');
-    while (const std::size_t got = body.read(piece))
-        all.append(piece, 0, got);
+    std::string buffer(at_a_time, '\0');
+    while (const std::size_t got = body.read(buffer))
+        all.append(buffer, 0, got);
     return all;
 }
 
 std::string refusal_of(Body& body) {
     try {
-        return "taken: " + read_all(body);
+        return "accepted: " + read_all(body);
     } catch (const Failure& failure) {
         return std::to_string(static_cast<int>(failure.status)) + " " + failure.detail;
     }
 }
 
-BOOST_AUTO_TEST_CASE(as_long_as_announced) {
+BOOST_AUTO_TEST_CASE(exactly_as_long_as_announced) {
     FakeRequest request("twelve bytes");
     Body body(request, 12, unlimited);
     BOOST_TEST(read_all(body) == "twelve bytes");
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(shorter_than_announced) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(nothing_of_what_was_announced) {
+BOOST_AUTO_TEST_CASE(nothing_arrives) {
     FakeRequest request;
     Body body(request, 1, unlimited);
     BOOST_TEST(refusal_of(body) == "400 The upload broke off after 0 of 1 bytes.");
@@ -110,13 +110,13 @@ BOOST_AUTO_TEST_CASE(endless_body_is_stopped_at_the_limit) {
     BOOST_TEST(request.given <= 1064U);
 }
 
-// Reads to the Failure and then tells what came before it.
+// Reads until the Failure. Returns the bytes that came before it, and its status.
 std::string broken_off(Body& body, std::size_t at_a_time) {
     std::string all;
-    std::string piece(at_a_time, '\0');
+    std::string buffer(at_a_time, '\0');
     try {
-        while (const std::size_t got = body.read(piece))
-            all.append(piece, 0, got);
+        while (const std::size_t got = body.read(buffer))
+            all.append(buffer, 0, got);
     } catch (const Failure& failure) {
         return all + "|" + std::to_string(static_cast<int>(failure.status));
     }
@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(every_byte_before_a_failure_is_returned) {
     }
 }
 
-// The break comes when all that was announced is there.
+// The connection breaks when everything that was announced has arrived.
 BOOST_AUTO_TEST_CASE(connection_breaks_after_the_body) {
     FakeRequest request("twelve bytes");
     request.breaks_at = 12;
@@ -165,7 +165,7 @@ BOOST_AUTO_TEST_CASE(connection_breaks_after_the_body) {
     BOOST_TEST(read_all(body).empty());
 }
 
-BOOST_AUTO_TEST_CASE(shows_no_more_than_was_given) {
+BOOST_AUTO_TEST_CASE(buffer_stays_unchanged_after_the_bytes_read) {
     FakeRequest request("ab");
     request.per_read = 1;
     Body body(request, 2, unlimited);

@@ -28,19 +28,19 @@ Variables good_settings() {
             {"AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9000"}};
 }
 
-using Answer = std::function<HttpResponse(const FakeClient::Sent&)>;
+using Respond = std::function<HttpResponse(const FakeClient::Sent&)>;
 
-// A store that answers everything well.
-HttpResponse well(const FakeClient::Sent& sent) {
+// A store where every call succeeds.
+HttpResponse succeed(const FakeClient::Sent& sent) {
     if (sent.request.method == "GET")
         return {.status = 403, .headers = {{"Date", date}}, .body = {}};
     if (sent.request.method == "DELETE") return {.status = 204, .headers = {}, .body = {}};
     return {.status = 200, .headers = {{"ETag", "\"etag\""}}, .body = {}};
 }
 
-Answer refusing_put(int status, const std::string& code) {
+Respond refusing_put(int status, const std::string& code) {
     return [=](const FakeClient::Sent& sent) -> HttpResponse {
-        if (sent.request.method != "PUT") return well(sent);
+        if (sent.request.method != "PUT") return succeed(sent);
         return {
             .status = status, .headers = {}, .body = "<Error><Code>" + code + "</Code></Error>"};
     };
@@ -50,7 +50,7 @@ Sandbox no_sandbox(const Settings&) {
     return {SandboxUse::off, {}};
 }
 
-CheckReport check_with(const Variables& variables, const Answer& answer = well,
+CheckReport check_with(const Variables& variables, const Respond& respond = succeed,
                        const std::function<Sandbox(const Settings&)>& sandbox = no_sandbox) {
     CheckContext context;
     context.environment = [&](const std::string& name) {
@@ -61,7 +61,7 @@ CheckReport check_with(const Variables& variables, const Answer& answer = well,
         context.environment_names.push_back(name);
     context.client = [&](const Settings&) {
         auto client = std::make_unique<FakeClient>();
-        client->answer = answer;
+        client->respond = respond;
         return client;
     };
     context.sandbox = sandbox;
@@ -72,7 +72,7 @@ CheckReport check_with(const Variables& variables, const Answer& answer = well,
     return report;
 }
 
-// The one line that failed, as "subject: finding / advice".
+// The lines that failed, each as "subject: finding / advice".
 std::string failed_line(const CheckReport& report) {
     std::string failed;
     for (const CheckLine& line : report) {
@@ -85,7 +85,7 @@ std::string failed_line(const CheckReport& report) {
 
 BOOST_AUTO_TEST_SUITE(check_command)
 
-BOOST_AUTO_TEST_CASE(everything_in_order) {
+BOOST_AUTO_TEST_CASE(everything_is_ok) {
     const CheckReport report = check_with(good_settings());
     BOOST_TEST(all_ok(report), check_text(report));
     std::string subjects;
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(everything_in_order) {
                "clock;signature;write;delete;");
 }
 
-BOOST_AUTO_TEST_CASE(what_s3_refuses_with_has_its_own_advice) {
+BOOST_AUTO_TEST_CASE(each_s3_error_has_its_own_advice) {
     const struct {
         int status;
         const char* code;
@@ -139,12 +139,12 @@ BOOST_AUTO_TEST_CASE(no_connection) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_clock_that_is_off) {
-    const auto answer = [](const FakeClient::Sent& sent) -> HttpResponse {
-        if (sent.request.method != "GET") return well(sent);
+BOOST_AUTO_TEST_CASE(a_clock_that_is_wrong) {
+    const auto respond = [](const FakeClient::Sent& sent) -> HttpResponse {
+        if (sent.request.method != "GET") return succeed(sent);
         return {.status = 200, .headers = {{"Date", "Sat, 31 Jan 2026 13:00:00 GMT"}}, .body = {}};
     };
-    const std::string failed = failed_line(check_with(good_settings(), answer));
+    const std::string failed = failed_line(check_with(good_settings(), respond));
     BOOST_TEST(failed.starts_with("clock: differs from S3's by 3600 seconds"), failed);
 }
 
@@ -155,7 +155,8 @@ BOOST_AUTO_TEST_CASE(a_name_that_does_not_resolve) {
                    .starts_with("name: no-such-host.invalid does not resolve"));
 }
 
-// In a child, because it is for good. The rest of the check is under it, as an upload is.
+// In a child process, because a sandbox is permanent. The rest of the check runs inside it, as an
+// upload does.
 BOOST_AUTO_TEST_CASE(a_sandbox_that_is_required) {
     const struct {
         const char* setting;
@@ -167,7 +168,7 @@ BOOST_AUTO_TEST_CASE(a_sandbox_that_is_required) {
         const std::string said = said_by_child([&]() -> std::string {
             if (!forbid_call(landlock_create_ruleset_call, ENOSYS))
                 return "no system call filters here";
-            return check_text(check_with(variables, well, [](const Settings& settings) {
+            return check_text(check_with(variables, succeed, [](const Settings& settings) {
                 return Sandbox(settings.sandbox, {});
             }));
         });
@@ -180,16 +181,16 @@ BOOST_AUTO_TEST_CASE(a_sandbox_that_is_required) {
 }
 
 BOOST_AUTO_TEST_CASE(deleting_is_not_allowed) {
-    const auto answer = [](const FakeClient::Sent& sent) -> HttpResponse {
+    const auto respond = [](const FakeClient::Sent& sent) -> HttpResponse {
         if (sent.request.method == "DELETE") return {.status = 403, .headers = {}, .body = {}};
-        return well(sent);
+        return succeed(sent);
     };
-    const CheckReport report = check_with(good_settings(), answer);
+    const CheckReport report = check_with(good_settings(), respond);
     BOOST_TEST(all_ok(report));
     BOOST_TEST(contains(report.back().finding, "remove it by hand"));
 }
 
-BOOST_AUTO_TEST_CASE(settings_that_are_missing) {
+BOOST_AUTO_TEST_CASE(missing_settings) {
     const std::string failed = failed_line(check_with({{"HOME", "/nonexistent"}}));
     BOOST_TEST(contains(failed, "UPLOAD_BUCKETS is not set"), failed);
     BOOST_TEST(contains(failed, "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set"), failed);

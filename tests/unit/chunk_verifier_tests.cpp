@@ -1,4 +1,4 @@
-// The stand-in store's check of signed chunks, held against AWS's published example: Amazon S3 API
+// The scripted store's check of signed chunks, tested with AWS's published example: Amazon S3 API
 // Reference, "Signature Calculations … Transferring Payload in Multiple Chunks".
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -22,7 +22,7 @@ const std::string second_signature =
 const std::string final_signature =
     "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9";
 
-// The example's head; the seed signature is part of its authorization.
+// The example's head. Its Authorization header contains the seed signature.
 GoodSignature published_seed() {
     RequestHead head{.method = "PUT", .target = "/examplebucket/chunkObject.txt", .headers = {}};
     head.headers = {
@@ -56,15 +56,15 @@ const std::string published_body = chunk("10000", first_signature, std::string(6
 struct Verified {
     std::string content;
     bool complete = false;
-    std::string code = {};  // of what is wrong
+    std::string code = {};  // of the fault
 };
 
-Verified verify(const std::string& body, std::size_t piece = 4096) {
+Verified verify(const std::string& body, std::size_t size = 4096) {
     Verified verified;
     ChunkVerifier chunks(published_seed(),
                          [&](std::string_view content) { verified.content += content; });
-    for (std::size_t at = 0; at < body.size(); at += piece)
-        chunks.add(std::string_view(body).substr(at, piece));
+    for (std::size_t at = 0; at < body.size(); at += size)
+        chunks.add(std::string_view(body).substr(at, size));
     verified.complete = chunks.complete();
     if (chunks.fault()) verified.code = chunks.fault()->code;
     BOOST_TEST(chunks.decoded() == verified.content.size());
@@ -85,36 +85,36 @@ BOOST_AUTO_TEST_CASE(published_body_has_the_published_length) {
     BOOST_TEST(published_body.size() == 66824U);
 }
 
-BOOST_DATA_TEST_CASE(published_example_holds, data::make({1U, 2U, 85U, 4096U, 65536U, 100000U}),
-                     piece) {
-    const Verified verified = verify(published_body, piece);
+BOOST_DATA_TEST_CASE(published_example_is_accepted,
+                     data::make({1U, 2U, 85U, 4096U, 65536U, 100000U}), size) {
+    const Verified verified = verify(published_body, size);
     BOOST_TEST(verified.code == "");
     BOOST_TEST(verified.complete);
     BOOST_TEST((verified.content == std::string(66560, 'a')));
 }
 
-// In the header, the first and the last byte of the content, and the line break of each chunk; in
-// the last signature, wherever that is.
-BOOST_AUTO_TEST_CASE(no_flipped_bit_holds) {
+// In each chunk: in the header, the first and the last byte of the content, and the line break. In
+// the last chunk: in every byte.
+BOOST_AUTO_TEST_CASE(every_flipped_bit_is_found) {
     const std::size_t second = published_body.find("400;");
     const std::size_t third = published_body.find("0;chunk-signature=b6");
-    std::vector<std::size_t> places = {0,           5,           80,        87,        88,
-                                       65623,       65624,       65625,     second,    second + 3,
-                                       second + 50, second + 85, third - 3, third - 2, third - 1};
+    std::vector<std::size_t> positions = {
+        0,      5,          80,          87,          88,        65623,     65624,    65625,
+        second, second + 3, second + 50, second + 85, third - 3, third - 2, third - 1};
     for (std::size_t at = third; at < published_body.size(); ++at)
-        places.push_back(at);
-    for (const std::size_t place : places) {
-        const Verified verified = verify(flipped(place));
-        BOOST_TEST(!verified.complete, "the byte at " << place);
+        positions.push_back(at);
+    for (const std::size_t position : positions) {
+        const Verified verified = verify(flipped(position));
+        BOOST_TEST(!verified.complete, "the byte at " << position);
     }
 }
 
 BOOST_AUTO_TEST_CASE(flipped_content_is_a_wrong_signature) {
-    for (const std::size_t place : {88U, 40000U, 65623U, 65712U, 66735U})
-        BOOST_TEST(verify(flipped(place)).code == "SignatureDoesNotMatch");
+    for (const std::size_t position : {88U, 40000U, 65623U, 65712U, 66735U})
+        BOOST_TEST(verify(flipped(position)).code == "SignatureDoesNotMatch");
 }
 
-BOOST_AUTO_TEST_CASE(no_part_is_the_whole) {
+BOOST_AUTO_TEST_CASE(a_truncated_body_is_not_complete) {
     for (std::size_t size = 0;
          size<published_body.size(); size += size> 66700 || size < 100 ? 1 : 509) {
         const Verified verified = verify(published_body.substr(0, size));
@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(no_part_is_the_whole) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(chunks_in_another_order_do_not_hold) {
+BOOST_AUTO_TEST_CASE(chunks_in_another_order_are_refused) {
     const std::string first = published_body.substr(0, published_body.find("400;"));
     BOOST_TEST(verify(chunk("0", final_signature, "")).code == "SignatureDoesNotMatch");
     BOOST_TEST(verify(first + first).code == "SignatureDoesNotMatch");

@@ -26,7 +26,7 @@ struct Called : CannedStore {
 
     bool succeeds() { return std::holds_alternative<HttpResponse>(send()); }
 
-    // The refusal, which must come.
+    // The refusal. The test fails if there is none.
     Refusal refused() {
         auto result = send();
         BOOST_REQUIRE(std::holds_alternative<Refusal>(result));
@@ -41,7 +41,7 @@ struct Called : CannedStore {
     }
 
     std::string hash = hex(sha256("hello"));
-    std::optional<Call> call;  // in place of the PUT
+    std::optional<Call> call;  // instead of the PUT
     Destination sent_to;
 };
 
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(transient_faults_are_retried) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(faults_that_persist) {
+BOOST_AUTO_TEST_CASE(persistent_faults) {
     Called staying({error(503, "SlowDown"), error(500, "InternalError"), error(502, "")});
     BOOST_TEST(contains(staying.refused().failure.private_detail, "502"));
     BOOST_TEST(staying.attempts.count == 3);
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(refusals_are_not_retried) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(waits_double_up_to_a_limit_and_are_drawn) {
+BOOST_AUTO_TEST_CASE(waits_are_random_and_double_up_to_a_limit) {
     Called patient({error(500, "")});
     patient.settings.access.attempts = 10;
     patient.settings.access.timeout = std::chrono::hours(1);
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(waits_double_up_to_a_limit_and_are_drawn) {
     BOOST_TEST(lucky.waits == (std::vector<long>{0, 0}), boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(waits_are_bounded_together) {
+BOOST_AUTO_TEST_CASE(sum_of_the_waits_is_bounded) {
     Called bounded({error(500, "")});
     bounded.settings.access.attempts = 10;
     bounded.settings.access.timeout = std::chrono::seconds(5);
@@ -122,8 +122,8 @@ BOOST_AUTO_TEST_CASE(retry_after_is_honoured) {
 BOOST_AUTO_TEST_CASE(retry_after_in_every_spelling) {
     constexpr long year = 365L * 24 * 3600;
     const struct {
-        const char* said;
-        long seconds;  // 5: the default of a 503 that says nothing
+        const char* value;
+        long seconds;  // 5 is the default if a 503 names no time
     } cases[] = {
         {"0", 1},
         {"86400", 86400},
@@ -140,9 +140,9 @@ BOOST_AUTO_TEST_CASE(retry_after_in_every_spelling) {
     for (const auto& each : cases) {
         Called asked(
             {error(503, "SlowDown",
-                   {{"Retry-After", each.said}, {"Date", "Sat, 31 Jan 2026 14:00:00 GMT"}})});
+                   {{"Retry-After", each.value}, {"Date", "Sat, 31 Jan 2026 14:00:00 GMT"}})});
         asked.settings.access.attempts = 1;
-        BOOST_TEST(asked.refused().failure.retry_after == each.seconds, each.said);
+        BOOST_TEST(asked.refused().failure.retry_after == each.seconds, each.value);
     }
     Called later({error(503, "SlowDown",
                         {{"Retry-After", "Sat, 31 Jan 2026 14:00:09 GMT"},
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(retry_after_in_every_spelling) {
     BOOST_TEST(later.waits == (std::vector<long>{9000}), boost::test_tools::per_element());
 }
 
-BOOST_AUTO_TEST_CASE(clock_is_set_once_and_remembered) {
+BOOST_AUTO_TEST_CASE(clock_is_corrected_once_and_remembered) {
     const CannedResponse skewed =
         error(403, "RequestTimeTooSkewed", {{"Date", "Sat, 31 Jan 2026 14:00:00 GMT"}});
     Called late({skewed, stored(), stored()});
@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(bucket_at_another_host) {
     BOOST_TEST(for_good.learned.redirects.size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE(redirect_is_forgotten_when_it_fails) {
+BOOST_AUTO_TEST_CASE(redirect_is_forgotten_if_it_fails) {
     Called moved({error(301, "", {{"Location", "http://b.example:9000/demo/a.txt"}}), stored(),
                   error(404, "NoSuchBucket"), stored()});
     BOOST_TEST(moved.succeeds());
@@ -214,18 +214,18 @@ BOOST_AUTO_TEST_CASE(redirects_that_are_not_followed) {
     const CannedResponse nonsense =
         error(301, "PermanentRedirect", {{"x-amz-bucket-region", "a\nb"}});
     const struct {
-        CannedResponses answers;
+        CannedResponses responses;
         int attempts;
     } cases[] = {{{there, on}, 2}, {{there, there}, 2}, {{stranger}, 1},    {{link_local}, 1},
                  {{itself}, 1},    {{nonsense}, 1},     {{other_scheme}, 1}};
     for (const auto& each : cases) {
-        Called led_on(each.answers);
+        Called led_on(each.responses);
         BOOST_TEST((led_on.refused().failure.status == Status::bad_gateway));
         BOOST_TEST(led_on.attempts.count == each.attempts);
     }
 }
 
-BOOST_AUTO_TEST_CASE(store_without_chunks) {
+BOOST_AUTO_TEST_CASE(store_without_support_for_chunks) {
     Called old({error(501, "NotImplemented"), stored(), stored()});
     old.settings.access.payload = PayloadSigning::chunks;
     old.hash.clear();
@@ -259,7 +259,7 @@ BOOST_AUTO_TEST_CASE(payloads_that_are_sent_unhashed) {
     }
 }
 
-// Bytes that a signature does not cover, and a request that is not what was asked for, show here.
+// Finds bytes that the signature does not cover, and requests that differ from the call.
 BOOST_AUTO_TEST_CASE(calls_of_other_methods) {
     const std::string xml = "<CompleteMultipartUpload/>";
     const Payload document{
@@ -317,7 +317,7 @@ BOOST_AUTO_TEST_CASE(query_is_signed) {
     BOOST_TEST(authorization("a") != authorization("b"));
 }
 
-BOOST_AUTO_TEST_CASE(calls_of_one_client_share_their_waits) {
+BOOST_AUTO_TEST_CASE(calls_of_one_client_share_the_limit_of_waits) {
     CannedStore store({error(500, "")});
     store.settings.access.attempts = 10;
     store.settings.access.timeout = std::chrono::seconds(5);
@@ -346,8 +346,8 @@ BOOST_AUTO_TEST_CASE(what_is_learned_is_bounded) {
     }
 }
 
-// An attempt may have worked although no response, or an error, came of it.
-BOOST_AUTO_TEST_CASE(what_the_attempts_have_been_through) {
+// An attempt may have worked even if its response was lost or was an error.
+BOOST_AUTO_TEST_CASE(attempts_that_may_have_worked) {
     CannedResponse resent = stored();
     resent.response.resent = true;
     const struct {
@@ -359,7 +359,7 @@ BOOST_AUTO_TEST_CASE(what_the_attempts_have_been_through) {
         {{error(403, "AccessDenied")}, false, false},
         {{error(429, ""), stored()}, false, false},
         {{broken(TransportError::Kind::unreachable), stored()}, false, false},
-        {{broken_in_the_middle(), stored()}, false, false},
+        {{broken_mid_body(), stored()}, false, false},
         {{error(500, ""), stored()}, true, false},
         {{broken(TransportError::Kind::broken), stored()}, true, true},
         {{broken(TransportError::Kind::timed_out)}, false, false},

@@ -17,7 +17,8 @@ FakeRequest& with(FakeRequest& request, const Variables& variables) {
     return request;
 }
 
-// Requests that reach the program as Host: www.example.org, and what is listed for all of them.
+// The headers of a request to www.example.org, and whether it is admitted if the origins in
+// `listed` are allowed.
 struct Case {
     const char* site;    // Sec-Fetch-Site
     const char* origin;  // Origin
@@ -42,7 +43,7 @@ void check_admitted(const std::vector<Case>& cases, const Variables& more,
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_sec_fetch_site_says_comes_first) {
+BOOST_AUTO_TEST_CASE(sec_fetch_site_takes_precedence) {
     check_admitted({{"same-origin", "https://www.example.org", true},
                     {"same-origin", "", true},
                     {"same-origin", "null", true},
@@ -58,7 +59,7 @@ BOOST_AUTO_TEST_CASE(what_sec_fetch_site_says_comes_first) {
                    {});
 }
 
-BOOST_AUTO_TEST_CASE(sec_fetch_site_of_no_meaning_is_cross_site) {
+BOOST_AUTO_TEST_CASE(unknown_sec_fetch_site_counts_as_cross_site) {
     for (const char* site :
          {"same-Origin", "SAME-ORIGIN", "same-origin ", "same-origin, cross-site", "none;x",
           "\"none\"", "?1", "same", "x", " ", "\xFF"}) {
@@ -113,13 +114,13 @@ BOOST_AUTO_TEST_CASE(every_site) {
     }
 }
 
-// Without Sec-Fetch-Site: the Host that a request was sent to, and whose origin that is.
-BOOST_AUTO_TEST_CASE(an_origin_that_is_the_requests_own_host) {
+// Without Sec-Fetch-Site: whether the Origin is that of the Host the request was sent to.
+BOOST_AUTO_TEST_CASE(origins_that_match_the_host_of_the_request) {
     const struct {
         const char* host;
         const char* origin;
-        bool http;   // admitted by a server that says http, or nothing
-        bool https;  // and by one that says https
+        bool http;   // admitted if the server says http, or nothing
+        bool https;  // admitted if it says https
     } cases[] = {
         {"www.example.org", "http://www.example.org", true, false},
         {"www.example.org", "https://www.example.org", true, true},
@@ -167,7 +168,7 @@ BOOST_AUTO_TEST_CASE(an_origin_that_is_the_requests_own_host) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_is_said_of_a_refusal) {
+BOOST_AUTO_TEST_CASE(texts_of_a_refusal) {
     FakeRequest request;
     const auto told = [&](const char* sent) {
         return page_not_allowed(with(request, {{"HTTP_ORIGIN", sent}})).detail;
@@ -196,7 +197,7 @@ BOOST_AUTO_TEST_CASE(preflights) {
     }
 }
 
-// "allowed" or "allowed with credentials", and "varies".
+// The allowed origin, " with credentials" and " varies", each if it applies.
 std::string crossing(const std::string& origins, const std::string& sent) {
     FakeRequest request;
     const Origins allowed = origins.empty() ? Origins{} : parse_origins(origins);
@@ -205,7 +206,7 @@ std::string crossing(const std::string& origins, const std::string& sent) {
            (cross.varies ? " varies" : "");
 }
 
-BOOST_AUTO_TEST_CASE(whose_scripts_may_read) {
+BOOST_AUTO_TEST_CASE(origins_whose_scripts_may_read) {
     const std::string own = "https://other.example";
     BOOST_TEST(crossing("", own) == "");
     BOOST_TEST(crossing("", "") == "");
@@ -222,7 +223,7 @@ BOOST_AUTO_TEST_CASE(whose_scripts_may_read) {
                "https://evil.example with credentials varies");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_origin_is_never_echoed) {
+BOOST_AUTO_TEST_CASE(invalid_origins_are_never_echoed) {
     for (const std::string& sent :
          {"https://other.example\r\nX-Forged: 1"s, "https://other.example\nX: 1"s,
           "https://other.example\0"s, "null\r\n"s, "https://other.example/\"<script>"s,

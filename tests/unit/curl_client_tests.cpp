@@ -4,7 +4,7 @@
 
 using namespace s3drop;
 
-// As far as it goes without a socket.
+// What can be tested without a socket.
 BOOST_AUTO_TEST_SUITE(curl_client)
 
 BOOST_AUTO_TEST_CASE(headers_are_found_in_any_case) {
@@ -32,8 +32,8 @@ BOOST_AUTO_TEST_CASE(set_up_without_a_request) {
         CurlClient({.timeout = std::chrono::seconds(1), .ca_bundle = "/nonexistent"}));
 }
 
-// No name is looked up and no connection made for a URL that is none.
-BOOST_AUTO_TEST_CASE(url_that_is_none) {
+// An invalid URL causes no name lookup and no connection.
+BOOST_AUTO_TEST_CASE(invalid_url) {
     CurlClient client({.timeout = std::chrono::seconds(1), .ca_bundle = ""});
     const HttpRequest request{
         .method = "PUT", .url = "http://h:99999/", .headers = {}, .body_size = 0, .body = {}};

@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE(digits_are_a_number) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(other_text_is_not) {
+BOOST_AUTO_TEST_CASE(other_text_is_not_a_number) {
     using namespace std::string_view_literals;
     for (const auto text : {""sv,   " "sv,   " 1"sv,    "1 "sv,  "1\n"sv,  "\t1"sv, "+1"sv, "-1"sv,
                             "-0"sv, "1.0"sv, "1,0"sv,   "1e3"sv, "0x10"sv, "1x"sv,  "x1"sv, "/"sv,

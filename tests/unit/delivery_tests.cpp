@@ -25,7 +25,7 @@ struct Delivered : CannedStore {
         return deliver(world(), settings.access, destination, payload, attempts);
     }
 
-    // The failure, which must come.
+    // The failure. The test fails if there is none.
     Failure fail() {
         try {
             run();
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(stored_at_once) {
     BOOST_TEST(once.log.empty());
 }
 
-BOOST_AUTO_TEST_CASE(own_bytes_are_there_already) {
+BOOST_AUTO_TEST_CASE(own_bytes_are_already_stored) {
     for (const CannedResponse& first :
          {broken(TransportError::Kind::broken), error(500, "InternalError"), error(503, "")}) {
         Delivered twice({first, error(412, "PreconditionFailed"), head(5, hello_md5)});
@@ -62,13 +62,13 @@ BOOST_AUTO_TEST_CASE(own_bytes_are_there_already) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(line_breaks_again_while_asking) {
+BOOST_AUTO_TEST_CASE(connection_breaks_again_during_the_check) {
     Delivered twice({broken(TransportError::Kind::broken), error(412, "PreconditionFailed"),
                      broken(TransportError::Kind::broken), head(5, hello_md5)});
     BOOST_TEST(twice.run().etag == hello_md5);
 }
 
-BOOST_AUTO_TEST_CASE(other_bytes_are_there) {
+BOOST_AUTO_TEST_CASE(other_bytes_are_stored) {
     const std::string others_md5(32, '0');
     for (const CannedResponse& other : {head(6, hello_md5), head(5, others_md5), error(404, "")}) {
         Delivered twice(
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(other_bytes_are_there) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(nobody_knows_whose_bytes_are_there) {
+BOOST_AUTO_TEST_CASE(unclear_whose_bytes_are_stored) {
     CannedResponse encrypted = head(5, std::string(32, '0'));
     encrypted.response.headers.push_back({"x-amz-server-side-encryption", "aws:kms"});
     for (const CannedResponse& unclear :
@@ -92,17 +92,18 @@ BOOST_AUTO_TEST_CASE(nobody_knows_whose_bytes_are_there) {
     }
 }
 
-// The first try's answer was lost; later ones are refused. What is said in the end must be true.
-BOOST_AUTO_TEST_CASE(refused_after_a_lost_answer) {
+// The response to the first attempt was lost, and later attempts are refused. The final result must
+// be true.
+BOOST_AUTO_TEST_CASE(refused_after_a_lost_response) {
     const CannedResponse lost = broken(TransportError::Kind::broken);
     const CannedResponse busy = error(503, "SlowDown");
-    const CannedResponse under_way = error(409, "ConditionalRequestConflict");
+    const CannedResponse in_progress = error(409, "ConditionalRequestConflict");
     const CannedResponse denied = error(403, "AccessDenied");
     const struct {
         CannedResponses refusals;
-        Status status;  // where S3 says that it has nothing of that name
+        Status status;  // if S3 says that it has no object with this key
     } cases[] = {{{busy, busy}, Status::service_unavailable},
-                 {{under_way, under_way}, Status::conflict},
+                 {{in_progress, in_progress}, Status::conflict},
                  {{denied}, Status::bad_gateway}};
     for (const auto& each : cases) {
         const auto ending_in = [&](const CannedResponse& head) {
@@ -120,8 +121,8 @@ BOOST_AUTO_TEST_CASE(refused_after_a_lost_answer) {
     }
 }
 
-// A kept connection broke, and the client has sent the PUT on another: the first may be stored.
-BOOST_AUTO_TEST_CASE(sent_again_by_the_client_itself) {
+// A kept connection broke, and the client sent the PUT again on another: the first may be stored.
+BOOST_AUTO_TEST_CASE(resent_by_the_http_client) {
     for (CannedResponse refused :
          {error(412, "PreconditionFailed"), error(403, "AccessDenied"), error(200, "")}) {
         refused.response.resent = true;
@@ -134,40 +135,40 @@ BOOST_AUTO_TEST_CASE(sent_again_by_the_client_itself) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(refusals_alone_are_not_asked_about) {
+BOOST_AUTO_TEST_CASE(no_check_after_refusals_alone) {
     Delivered busy({error(503, "SlowDown")});
     BOOST_TEST((busy.fail().status == Status::service_unavailable));
     BOOST_TEST(busy.http.sent.size() == 3U);
 }
 
-BOOST_AUTO_TEST_CASE(no_room_after_a_lost_answer) {
+BOOST_AUTO_TEST_CASE(no_room_after_a_lost_response) {
     Delivered full({broken(TransportError::Kind::broken), stored()});
     full.full_after = 1;
     const Failure failure = full.fail();
     BOOST_TEST((failure.status == Status::bad_gateway));
     BOOST_TEST(contains(failure.detail, "Nobody can tell"));
-    for (const CannedResponse& nothing_stored : {error(503, "SlowDown"), broken_in_the_middle()}) {
+    for (const CannedResponse& nothing_stored : {error(503, "SlowDown"), broken_mid_body()}) {
         Delivered refused({nothing_stored, stored()});
         refused.full_after = 1;
         BOOST_TEST((refused.fail().status == Status::insufficient_storage));
     }
 }
 
-// Nothing of the first try can have been stored.
-BOOST_AUTO_TEST_CASE(exists_after_an_unreachable_first_try) {
+// The first attempt cannot have stored anything.
+BOOST_AUTO_TEST_CASE(exists_after_an_unreachable_first_attempt) {
     Delivered twice({broken(TransportError::Kind::unreachable), error(412, "PreconditionFailed")});
     BOOST_TEST((twice.fail().status == Status::conflict));
     BOOST_TEST(twice.http.sent.size() == 2U);
 }
 
-BOOST_AUTO_TEST_CASE(own_first_try_is_still_under_way) {
+BOOST_AUTO_TEST_CASE(own_first_attempt_is_still_in_progress) {
     Delivered conflict(
         {broken(TransportError::Kind::broken), error(409, "ConditionalRequestConflict"), stored()});
     BOOST_TEST(conflict.run().etag == "etag");
     BOOST_TEST(conflict.attempts.count == 3);
 }
 
-BOOST_AUTO_TEST_CASE(redirect_is_forgotten_when_no_store_is_there) {
+BOOST_AUTO_TEST_CASE(redirect_is_forgotten_if_it_leads_to_no_store) {
     const CannedResponse without_etag = error(200, "");
     Delivered redirected({error(301, "", {{"Location", "http://b.example:9000/demo/a.txt"}}),
                           stored(), without_etag, stored()});

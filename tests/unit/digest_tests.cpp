@@ -32,11 +32,11 @@ BOOST_AUTO_TEST_CASE(fips_180_two_blocks) {
     BOOST_TEST(hex(sha256(two_blocks)) == hash_of_two_blocks);
 }
 
-BOOST_AUTO_TEST_CASE(fips_180_million_characters_in_uneven_pieces) {
+BOOST_AUTO_TEST_CASE(fips_180_million_characters_in_uneven_updates) {
     Sha256 hash;
-    const std::string piece(999, 'a');
+    const std::string letters(999, 'a');
     for (int i = 0; i < 1001; ++i)
-        hash.update(piece);
+        hash.update(letters);
     hash.update("a");
     BOOST_TEST(hex(hash.finish()) ==
                "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_CASE(empty_text) {
     BOOST_TEST(hex(sha256(std::string_view{})) == hash_of_nothing);
 }
 
-BOOST_AUTO_TEST_CASE(nothing_but_empty_pieces) {
+BOOST_AUTO_TEST_CASE(only_empty_updates) {
     Sha256 hash;
     hash.update("");
     hash.update(std::string_view{});
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(finish_begins_a_new_message) {
     BOOST_TEST(hex(hash.finish()) == hash_of_abc);
 }
 
-BOOST_AUTO_TEST_CASE(moved_in_mid_message) {
+BOOST_AUTO_TEST_CASE(moved_mid_message) {
     Sha256 hash;
     hash.update("a");
     Sha256 heir = std::move(hash);

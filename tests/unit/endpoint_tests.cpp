@@ -18,7 +18,7 @@ std::string shown(const std::string& url) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(urls_that_are_right) {
+BOOST_AUTO_TEST_CASE(valid_urls) {
     const struct {
         const char* url;
         const char* expected;
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(urls_that_are_right) {
         BOOST_TEST(shown(each.url) == each.expected, each.url);
 }
 
-BOOST_AUTO_TEST_CASE(urls_that_are_wrong) {
+BOOST_AUTO_TEST_CASE(invalid_urls) {
     for (const char* url : {"",
                             "s3.amazonaws.com",
                             "s3.amazonaws.com:443",
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(urls_that_are_wrong) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(problem_says_what_would_be_right) {
+BOOST_AUTO_TEST_CASE(problem_is_explained_without_secrets) {
     for (const char* url : {"store", "https://user:hunter2@store", "https://store/?hunter2"}) {
         try {
             parse_endpoint(url);
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(default_port_is_not_in_the_host_header) {
     BOOST_TEST(address_of(https, Addressing::path, "b", "k").authority == "store");
 }
 
-BOOST_AUTO_TEST_CASE(keys_with_odd_characters) {
+BOOST_AUTO_TEST_CASE(keys_with_unusual_characters) {
     const struct {
         const char* key;
         const char* path;

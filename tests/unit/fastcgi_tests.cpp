@@ -1,4 +1,4 @@
-// Bodies over FastCGI that break off, with the records of a web server written by hand.
+// Bodies over FastCGI that break off. The records of the web server are built by hand.
 #include <boost/test/unit_test.hpp>
 #include <unistd.h>
 
@@ -17,7 +17,7 @@ using namespace std::string_literals;
 
 BOOST_AUTO_TEST_SUITE(fastcgi)
 
-// FastCGI specification section 8.
+// The types of records (FastCGI specification section 8).
 enum Type : char { begin_request = 1, abort_request = 2, params = 4, body_data = 5 };
 
 std::string record(Type type, const std::string& content) {
@@ -35,7 +35,7 @@ std::string body_of(const std::string& content, std::size_t per_record) {
     return all;
 }
 
-// What of the content is in the first `cut` bytes of body_of().
+// How many bytes of the content are in the first `cut` bytes of body_of().
 std::size_t content_in(std::size_t cut, std::size_t per_record) {
     constexpr std::size_t header = 8;
     const std::size_t in_last = cut % (header + per_record);
@@ -49,24 +49,25 @@ std::string pattern(std::size_t size) {
     return text;
 }
 
-// A worker's account of a request's body: how much of it came, and how it ended.
-std::string read_to_its_end(Request& request, const std::string& content, std::size_t at_a_time) {
+// Reads a request's body. Returns how many bytes of it arrived, and how it ended.
+std::string read_to_the_end(Request& request, const std::string& content, std::size_t at_a_time) {
     std::string all;
     std::string ending = "the end";
     Body body(request, std::nullopt, content.size());
     try {
-        std::string piece(at_a_time, '\0');
-        while (const std::size_t got = body.read(piece))
-            all.append(piece, 0, got);
+        std::string buffer(at_a_time, '\0');
+        while (const std::size_t got = body.read(buffer))
+            all.append(buffer, 0, got);
     } catch (const Failure& failure) {
         ending = failure.detail;
     }
-    return std::to_string(all.size()) + (content.starts_with(all) ? " bytes, " : " others, ") +
+    return std::to_string(all.size()) + (content.starts_with(all) ? " bytes, " : " other bytes, ") +
            ending;
 }
 
-// The worker is a child, which ends with its first request: by an exception. The connection is
-// there, and at its end, before the worker starts.
+// What a worker reports about one request. The worker is a child process, which its first request
+// ends with an exception. Before the worker starts, the web server has sent everything and closed
+// the connection.
 std::string said_by_worker(const std::string& stream, const std::string& content,
                            std::size_t at_a_time) {
     const SilentListener listener;
@@ -78,7 +79,7 @@ std::string said_by_worker(const std::string& stream, const std::string& content
         if (dup2(listener.descriptor(), STDIN_FILENO) < 0) return "no listener";
         run_fastcgi(
             [&](Request& request) {
-                throw std::runtime_error(read_to_its_end(request, content, at_a_time));
+                throw std::runtime_error(read_to_the_end(request, content, at_a_time));
             },
             [] { return true; });
         return "no request";
@@ -96,7 +97,7 @@ BOOST_AUTO_TEST_CASE(whole_body) {
         BOOST_TEST(said_by_worker(stream, content, at_a_time) == "20000 bytes, the end");
 }
 
-// No byte that came is lost, wherever in a record the connection ends.
+// No byte that has arrived is lost, wherever in a record the connection ends.
 BOOST_AUTO_TEST_CASE(connection_ends_at_every_offset) {
     const std::string content = pattern(20);
     const std::string body = body_of(content, 7);

@@ -20,7 +20,7 @@ std::string all_bytes() {
     return bytes;
 }
 
-// What a careless encoding, or cgicc's own framing, would change.
+// Values that a careless encoding, or cgicc's own framing, would change.
 const std::vector<std::string> awkward{
     "plain.txt",
     "C++ 100%25",
@@ -63,7 +63,7 @@ FormFile through_cgicc(const std::string& name, const std::string& type) {
     return decoded.files.front();
 }
 
-BOOST_AUTO_TEST_CASE(nothing_in_nothing_out) {
+BOOST_AUTO_TEST_CASE(empty_form) {
     const Form decoded = CompactForm().decode();
     BOOST_TEST(decoded.file_name.empty());
     BOOST_TEST(decoded.bucket.empty());
@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(values_come_back_exactly) {
     }
 }
 
-// Without CR LF: those end a header, and the scanner lets none through.
+// Without CR LF: it ends a header, so the scanner never returns a type with one.
 BOOST_AUTO_TEST_CASE(types_come_back_exactly) {
     for (const std::string type :
          {"text/plain", "text/plain; charset=\"utf-8\"; name=\"a;b\"", "application/x-s3drop", "\"",
@@ -101,11 +101,11 @@ BOOST_AUTO_TEST_CASE(types_come_back_exactly) {
         BOOST_TEST(through_cgicc("name", type).content_type == type);
 }
 
-BOOST_AUTO_TEST_CASE(a_file_without_a_type_stays_without) {
+BOOST_AUTO_TEST_CASE(a_file_without_a_type) {
     BOOST_TEST(through_cgicc("a.bin", "").content_type.empty());
 }
 
-BOOST_AUTO_TEST_CASE(each_file_keeps_what_is_its_own) {
+BOOST_AUTO_TEST_CASE(each_file_keeps_its_own_values) {
     CompactForm compact;
     for (std::uint64_t i = 0; i < 1000; ++i)
         compact.add_file({.name = "f", .filename = "n" + std::to_string(i), .content_type = "a/b"},
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(duplicate_fields_that_disagree) {
     }
 }
 
-// The process's environment, changed for as long as this lives.
+// Changes the process's environment during its lifetime.
 struct HostileEnvironment {
     HostileEnvironment() {
         for (const auto& [name, value] : variables)
@@ -172,8 +172,8 @@ struct HostileEnvironment {
     };
 };
 
-// cgicc reads the process's own environment where its input does not override getenv().
-BOOST_FIXTURE_TEST_CASE(environment_and_query_string_play_no_part, HostileEnvironment) {
+// cgicc reads the process's own environment if its input does not override getenv().
+BOOST_FIXTURE_TEST_CASE(environment_and_query_string_are_ignored, HostileEnvironment) {
     CompactForm compact;
     compact.add_field("file_name", "n");
     compact.add_file({.name = "file_data", .filename = "a.txt", .content_type = {}}, {}, {});
@@ -184,7 +184,7 @@ BOOST_FIXTURE_TEST_CASE(environment_and_query_string_play_no_part, HostileEnviro
     BOOST_TEST(decoded.host.empty());
 }
 
-BOOST_AUTO_TEST_CASE(value_that_repeats_itself) {
+BOOST_AUTO_TEST_CASE(repetitive_value) {
     for (const std::string unit : {"x", "s3drop", "s3drops3drops"}) {
         std::string value = "s3drop";
         while (value.size() < 255UL * 1024)

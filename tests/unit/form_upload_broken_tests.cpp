@@ -8,21 +8,21 @@
 using namespace s3drop;
 using namespace s3drop::test;
 
-// A body that did not arrive whole stores nothing, wherever it ends.
+// If a body does not arrive completely, nothing is stored, wherever it ends.
 BOOST_AUTO_TEST_SUITE(form_upload_broken)
 
 const std::vector<CannedPart> form = {field("bucket", "photos"),
                                       text_file("a.txt", "hello\r\n--B0und"),
                                       text_file("b.txt", ""), field("file_name", "")};
 
-// Sets up the first `size` bytes of the form, as `cut` has them arrive, and answers.
+// Sends the first `size` bytes of the form, cut off by `cut`, and checks that nothing is stored.
 template <class Cut>
 void check_refused(const std::string& type, const std::string& whole, std::size_t size, Cut cut) {
     BOOST_TEST_CONTEXT("cut at " << size << " of " << whole.size()) {
         CannedSite site;
         set_post(site.request, type, whole);
         cut(site.request, size);
-        site.answer();
+        site.handle();
         BOOST_TEST(site.status() == 400);
         BOOST_TEST(site.s3.sent.empty());
         BOOST_TEST(site.log.size() == 1U);

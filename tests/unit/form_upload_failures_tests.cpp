@@ -12,7 +12,7 @@ BOOST_AUTO_TEST_SUITE(form_upload_failures)
 
 constexpr const char* urlencoded = "application/x-www-form-urlencoded";
 
-// The answer of an S3 that refuses everything.
+// The response of a store that refuses everything.
 std::function<HttpResponse(const FakeClient::Sent&)> refusing(int status, const std::string& code) {
     return [=](const auto&) -> HttpResponse {
         return {.status = status,
@@ -21,7 +21,7 @@ std::function<HttpResponse(const FakeClient::Sent&)> refusing(int status, const 
     };
 }
 
-std::function<HttpResponse(const FakeClient::Sent&)> unanswered(TransportError::Kind kind) {
+std::function<HttpResponse(const FakeClient::Sent&)> failing_with(TransportError::Kind kind) {
     return [=](const auto&) -> HttpResponse { throw TransportError(kind, "curl said so"); };
 }
 
@@ -30,7 +30,7 @@ const std::vector<CannedPart> good_form = {text_file("a.txt", "hello")};
 struct Case {
     const char* situation;
     int status;
-    const char* told;  // part of what the user is told
+    const char* told;  // part of the text for the user
     std::function<void(CannedSite&)> upload;
 };
 
@@ -87,7 +87,7 @@ const Case refused_here[] = {
      [](CannedSite& site) {
          set_post(site.request, urlencoded, "file_name=a&file_data=x");
          site.request.variables.erase("CONTENT_LENGTH");
-         site.answer();
+         site.handle();
      }},
     {"too large", 413, "limit is 10",
      [](CannedSite& site) {
@@ -101,7 +101,7 @@ const Case refused_here[] = {
          set_multipart(site.request, good_form);
          site.request.body.insert(site.request.body.find("hello"), 2000, 'x');
          site.request.variables.erase("CONTENT_LENGTH");
-         site.answer();
+         site.handle();
      }},
     {"no form", 415, "Send a form", [](CannedSite& site) { site.post("application/json", "{}"); }},
     {"no content type", 415, "Send a form", [](CannedSite& site) { site.post("", "hello"); }},
@@ -149,15 +149,15 @@ BOOST_AUTO_TEST_CASE(refused_by_s3) {
         {refusing(403, "SignatureDoesNotMatch"), 502, "[SignatureDoesNotMatch]"},
         {refusing(500, "InternalError"), 502, "S3 responded with 500"},
         {refusing(503, "SlowDown"), 503, "[SlowDown]"},
-        {unanswered(Kind::unreachable), 502, "curl said so"},
-        {unanswered(Kind::untrusted), 502, "curl said so"},
-        {unanswered(Kind::broken), 502, "curl said so"},
-        {unanswered(Kind::timed_out), 504, "curl said so"},
+        {failing_with(Kind::unreachable), 502, "curl said so"},
+        {failing_with(Kind::untrusted), 502, "curl said so"},
+        {failing_with(Kind::broken), 502, "curl said so"},
+        {failing_with(Kind::timed_out), 504, "curl said so"},
     };
     for (const auto& each : cases) {
         CannedSite site;
         site.settings.access.attempts = 1;
-        site.s3.answer = each.s3;
+        site.s3.respond = each.s3;
         site.post(good_form);
         BOOST_TEST(site.status() == each.status);
         BOOST_TEST(!contains(site.request.reply, "curl said so"));
@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(refused_by_s3) {
 }
 
 BOOST_FIXTURE_TEST_CASE(second_of_three_fails, CannedSite) {
-    s3.answer = [this](const auto& sent) {
+    s3.respond = [this](const auto& sent) {
         return s3.sent.size() == 2
                    ? refusing(403, "AccessDenied")(sent)
                    : HttpResponse{.status = 200, .headers = {{"ETag", "e"}}, .body = ""};
@@ -189,15 +189,17 @@ BOOST_FIXTURE_TEST_CASE(second_of_three_fails, CannedSite) {
     BOOST_TEST(contains(log[1], " s3_id=tx9 "));
 }
 
-BOOST_FIXTURE_TEST_CASE(all_places_are_settled_before_the_first_put, CannedSite) {
+BOOST_FIXTURE_TEST_CASE(all_destinations_are_known_before_the_first_put, CannedSite) {
     post({text_file("a", "x"), text_file("..", "y")});
     BOOST_TEST(status() == 400);
     BOOST_TEST(s3.sent.empty());
     BOOST_TEST(contains(log.front(), " bucket=- key=- "));
 }
 
-BOOST_FIXTURE_TEST_CASE(exception_that_is_no_failure, CannedSite) {
-    s3.answer = [](const auto&) -> HttpResponse { throw std::runtime_error("/srv/private/state"); };
+BOOST_FIXTURE_TEST_CASE(exception_other_than_failure, CannedSite) {
+    s3.respond = [](const auto&) -> HttpResponse {
+        throw std::runtime_error("/srv/private/state");
+    };
     post(good_form);
     BOOST_TEST(status() == 500);
     BOOST_TEST(body() == "Error: Something went wrong on the server.\nRequest: 1111111111111111\n");
@@ -211,7 +213,7 @@ BOOST_AUTO_TEST_CASE(not_configured) {
         CannedSite site;
         site.unconfigured = "UPLOAD_BUCKETS is not set\nAWS_PROFILE=/etc/x: no";
         site.request.variables["REQUEST_METHOD"] = method;
-        site.answer();
+        site.handle();
         BOOST_TEST(site.status() == 500);
         BOOST_TEST(contains(site.body(), "upload.fcgi --check"));
         BOOST_TEST(!contains(site.request.reply, "UPLOAD_BUCKETS"));

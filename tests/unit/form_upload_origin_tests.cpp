@@ -6,7 +6,7 @@
 using namespace s3drop;
 using namespace s3drop::test;
 
-// Pages of other sites, from the request to the answer.
+// Pages of other sites, from the request to the reply.
 BOOST_AUTO_TEST_SUITE(form_upload_origin)
 
 // https://a.example may upload here.
@@ -24,7 +24,7 @@ struct Guarded : CannedSite {
     std::string allowed() const { return header("Access-Control-Allow-Origin"); }
 };
 
-BOOST_FIXTURE_TEST_CASE(the_site_s_own_page, Guarded) {
+BOOST_FIXTURE_TEST_CASE(page_of_the_site_itself, Guarded) {
     from("same-origin", "https://www.example.org");
     post({text_file("a", "x")});
     BOOST_TEST(status() == 201);
@@ -32,7 +32,7 @@ BOOST_FIXTURE_TEST_CASE(the_site_s_own_page, Guarded) {
     BOOST_TEST(header("Vary") == "Accept, Origin");
 }
 
-BOOST_FIXTURE_TEST_CASE(an_allowed_site_s_page, Guarded) {
+BOOST_FIXTURE_TEST_CASE(page_of_an_allowed_site, Guarded) {
     from("cross-site", "https://a.example");
     post({text_file("a", "x")});
     BOOST_TEST(status() == 201);
@@ -41,7 +41,7 @@ BOOST_FIXTURE_TEST_CASE(an_allowed_site_s_page, Guarded) {
     BOOST_TEST(header("Vary") == "Accept, Origin");
 }
 
-BOOST_FIXTURE_TEST_CASE(another_site_s_page_is_refused_unread, Guarded) {
+BOOST_FIXTURE_TEST_CASE(page_of_another_site_is_refused_unread, Guarded) {
     from("cross-site", "https://evil.example");
     post({text_file("a", "x")});
     BOOST_TEST(status() == 403);
@@ -54,7 +54,7 @@ BOOST_FIXTURE_TEST_CASE(another_site_s_page_is_refused_unread, Guarded) {
     BOOST_TEST(contains(log.front(), "UPLOAD_ORIGINS"));
 }
 
-BOOST_AUTO_TEST_CASE(failures_are_readable_too) {
+BOOST_AUTO_TEST_CASE(failures_are_readable_by_allowed_sites) {
     Guarded site;
     site.from("cross-site", "https://a.example");
     site.settings.max_size = 10;
@@ -64,44 +64,44 @@ BOOST_AUTO_TEST_CASE(failures_are_readable_too) {
     Guarded method;
     method.from("cross-site", "https://a.example");
     method.request.variables["REQUEST_METHOD"] = "PUT";
-    method.answer();
+    method.handle();
     BOOST_TEST(method.status() == 405);
     BOOST_TEST(method.allowed() == "https://a.example");
     Guarded fault;
     fault.from("cross-site", "https://a.example");
-    fault.s3.answer = [](const auto&) -> HttpResponse { throw std::runtime_error("fault"); };
+    fault.s3.respond = [](const auto&) -> HttpResponse { throw std::runtime_error("fault"); };
     fault.post({text_file("a", "x")});
     BOOST_TEST(fault.status() == 500);
     BOOST_TEST(fault.allowed() == "https://a.example");
 }
 
-BOOST_AUTO_TEST_CASE(limits_are_for_everybody_and_readable_by_allowed_sites) {
+BOOST_AUTO_TEST_CASE(limits_are_public_and_readable_by_scripts_of_allowed_sites) {
     for (const std::string origin : {"https://a.example", "https://evil.example", ""}) {
         Guarded site;
         site.from("cross-site", origin);
         site.request.variables["REQUEST_METHOD"] = "GET";
-        site.answer();
+        site.handle();
         BOOST_TEST(site.status() == 200);
         BOOST_TEST(site.allowed() == (origin == "https://a.example" ? origin : ""));
         BOOST_TEST(site.header("Vary") == "Accept, Origin");
     }
 }
 
-void ask(Guarded& site) {
+void send_preflight(Guarded& site) {
     site.request.variables["REQUEST_METHOD"] = "OPTIONS";
     site.request.variables["HTTP_ACCESS_CONTROL_REQUEST_METHOD"] = "POST";
     site.request.variables["HTTP_ACCESS_CONTROL_REQUEST_HEADERS"] = "x\r\nX-Forged: 1";
-    site.answer();
+    site.handle();
     BOOST_TEST(!contains(site.request.reply, "X-Forged"));
 }
 
-// It carries no sign-in.
-BOOST_AUTO_TEST_CASE(preflight_where_a_user_is_required) {
+// A preflight carries no credentials.
+BOOST_AUTO_TEST_CASE(preflight_if_a_user_is_required) {
     for (const bool required : {false, true}) {
         Guarded site;
         site.settings.require_user = required;
         site.from("cross-site", "https://a.example");
-        ask(site);
+        send_preflight(site);
         BOOST_TEST(site.status() == 204);
         BOOST_TEST(site.allowed() == "https://a.example");
         BOOST_TEST(contains(site.header("Access-Control-Allow-Headers"), "Authorization"));
@@ -111,17 +111,17 @@ BOOST_AUTO_TEST_CASE(preflight_where_a_user_is_required) {
 
 BOOST_FIXTURE_TEST_CASE(preflight_of_another_site_is_refused_and_logged, Guarded) {
     from("cross-site", "https://evil.example");
-    ask(*this);
+    send_preflight(*this);
     BOOST_TEST(status() == 403);
     BOOST_TEST(!contains(request.reply, "Access-Control"));
     BOOST_REQUIRE(log.size() == 1U);
     BOOST_TEST(contains(log.front(), "https://evil.example"));
 }
 
-BOOST_FIXTURE_TEST_CASE(options_without_a_question, Guarded) {
+BOOST_FIXTURE_TEST_CASE(options_that_is_not_a_preflight, Guarded) {
     from("cross-site", "https://evil.example");
     request.variables["REQUEST_METHOD"] = "OPTIONS";
-    answer();
+    handle();
     BOOST_TEST(status() == 204);
     BOOST_TEST(allowed() == "");
     BOOST_TEST(header("Vary") == "Origin");
@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(an_origin_forges_neither_header_nor_log_line) {
                 site.from("cross-site", origin);
                 site.request.variables["REQUEST_METHOD"] = method;
                 site.request.variables["HTTP_ACCESS_CONTROL_REQUEST_METHOD"] = origin;
-                site.answer();
+                site.handle();
                 BOOST_TEST(!contains(site.request.reply, "X-Forged"));
                 BOOST_TEST(!contains(site.request.reply, "<script>"));
                 BOOST_TEST(site.allowed() == "");

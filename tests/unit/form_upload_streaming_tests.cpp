@@ -9,7 +9,7 @@
 using namespace s3drop;
 using namespace s3drop::test;
 
-// PUTs that begin while the file still comes in.
+// PUTs that begin while the file is still arriving.
 BOOST_AUTO_TEST_SUITE(form_upload_streaming)
 
 std::string large_content() {
@@ -32,12 +32,12 @@ struct Streaming : CannedSite {
         };
     }
 
-    void answers(CannedResponses in_turn) {
+    void respond_with(CannedResponses in_turn) {
         scripted.in_turn = std::move(in_turn);
-        s3.answer = [this](const auto& sent) { return scripted.next(sent); };
+        s3.respond = [this](const auto& sent) { return scripted.next(sent); };
     }
 
-    // The PUT began before half of the body had come.
+    // The PUT began before half of the body had arrived.
     bool began_early() const {
         return !arrived_at_begin.empty() && arrived_at_begin.front() < request.body.size() / 2;
     }
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(waits_for_the_whole_file) {
             Streaming site;
             set_multipart(site.request, {text_file("a.txt", each.content)});
             each.change(site);
-            site.answer();
+            site.handle();
             BOOST_TEST(site.status() == 201);
             BOOST_TEST(site.arrived_at_begin.front() == site.request.body.size());
             BOOST_TEST(site.s3.sent.size() == 1U);
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(more_follows_the_file) {
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(place_is_known_only_afterwards, Streaming) {
+BOOST_FIXTURE_TEST_CASE(destination_is_known_only_afterwards, Streaming) {
     post({text_file("", large), field("file_name", "b.txt")});
     BOOST_TEST(status() == 201);
     BOOST_TEST(s3.begun == 1U);
@@ -153,7 +153,7 @@ BOOST_FIXTURE_TEST_CASE(contradicted_afterwards, Streaming) {
     BOOST_TEST(s3.sent.empty());
 }
 
-BOOST_FIXTURE_TEST_CASE(same_uuid_when_it_is_sent_again, Streaming) {
+BOOST_FIXTURE_TEST_CASE(same_uuid_if_it_is_sent_again, Streaming) {
     settings.key = KeyTemplate("{uuid}");
     std::vector<std::string> urls;
     s3.takes = [&](const HttpRequest& sent) {
@@ -166,7 +166,7 @@ BOOST_FIXTURE_TEST_CASE(same_uuid_when_it_is_sent_again, Streaming) {
     BOOST_TEST(urls[0] == urls[1]);
 }
 
-BOOST_AUTO_TEST_CASE(cut_anywhere) {
+BOOST_AUTO_TEST_CASE(cut_at_various_offsets) {
     const std::string whole = canned_multipart({text_file("a", large)});
     for (const std::size_t size :
          {whole.size() - 1, whole.size() - 2, whole.size() - 3, whole.size() - 15,
@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(cut_anywhere) {
             } else {
                 site.request.body.resize(size);
             }
-            site.answer();
+            site.handle();
             BOOST_TEST(site.status() == 400);
             BOOST_TEST(site.s3.sent.empty());
             BOOST_TEST(site.log.size() == 1U);
@@ -187,8 +187,8 @@ BOOST_AUTO_TEST_CASE(cut_anywhere) {
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(sent_again_when_it_has_come_in, Streaming) {
-    answers({broken(TransportError::Kind::broken), error(503, "SlowDown"), stored()});
+BOOST_FIXTURE_TEST_CASE(retried_once_it_has_arrived, Streaming) {
+    respond_with({broken(TransportError::Kind::broken), error(503, "SlowDown"), stored()});
     post({text_file("a", large)});
     BOOST_TEST(status() == 201);
     BOOST_TEST(s3.sent.size() == 3U);
@@ -197,13 +197,13 @@ BOOST_FIXTURE_TEST_CASE(sent_again_when_it_has_come_in, Streaming) {
     BOOST_TEST(contains(log.back(), " attempts=3 "));
 }
 
-// S3 gives up on a slow browser: the next try does not begin before everything is there.
-BOOST_FIXTURE_TEST_CASE(broken_off_in_the_middle, Streaming) {
+// S3 times out on a slow browser: the retry begins only after everything has arrived.
+BOOST_FIXTURE_TEST_CASE(s3_times_out_mid_file, Streaming) {
     s3.takes = [this](const HttpRequest& sent) {
         arrived_at_begin.push_back(request.given);
         return s3.begun == 1 ? sent.body_size / 3 : sent.body_size;
     };
-    answers({error(400, "RequestTimeout"), stored()});
+    respond_with({error(400, "RequestTimeout"), stored()});
     post({text_file("a", large)});
     BOOST_TEST(status() == 201);
     BOOST_REQUIRE(arrived_at_begin.size() == 2U);
@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(refused_early) {
         site.s3.takes = [&](const HttpRequest& sent) {
             return site.s3.begun == 1 ? 0 : sent.body_size;
         };
-        site.answers({error(412, "PreconditionFailed"), stored()});
+        site.respond_with({error(412, "PreconditionFailed"), stored()});
         site.post({text_file("a", large), after});
         const bool elsewhere = after.name == "file_name";
         BOOST_TEST(site.status() == (elsewhere ? 201 : 409));
@@ -227,14 +227,15 @@ BOOST_AUTO_TEST_CASE(refused_early) {
     }
 }
 
-BOOST_FIXTURE_TEST_CASE(confirmed_before_all_was_sent, Streaming) {
+BOOST_FIXTURE_TEST_CASE(confirmed_before_everything_was_sent, Streaming) {
     s3.takes = [](const HttpRequest& sent) { return sent.body_size / 2; };
-    answers({{.response = {.status = 200, .headers = {{"ETag", "e"}}, .body = "", .early = true}}});
+    respond_with(
+        {{.response = {.status = 200, .headers = {{"ETag", "e"}}, .body = "", .early = true}}});
     post({text_file("a", large)});
     BOOST_TEST(status() == 502);
 }
 
-BOOST_FIXTURE_TEST_CASE(disk_is_full_and_not_needed, Streaming) {
+BOOST_FIXTURE_TEST_CASE(disk_is_full_but_not_needed, Streaming) {
     settings.spool_dir = "/nonexistent";
     post({text_file("a", large)});
     BOOST_TEST(status() == 201);
@@ -245,18 +246,18 @@ BOOST_FIXTURE_TEST_CASE(disk_is_full_and_not_needed, Streaming) {
 
 BOOST_AUTO_TEST_CASE(disk_is_full_and_needed) {
     const struct {
-        CannedResponses answers;
+        CannedResponses responses;
         CannedPart after;
         int status;
     } cases[] = {
-        {{broken_in_the_middle(), stored()}, text_file("", ""), 507},
+        {{broken_mid_body(), stored()}, text_file("", ""), 507},
         {{broken(TransportError::Kind::broken), stored()}, text_file("", ""), 502},
         {{stored()}, field("file_name", "b"), 507},
     };
     for (const auto& each : cases) {
         Streaming site;
         site.settings.spool_dir = "/nonexistent";
-        site.answers(each.answers);
+        site.respond_with(each.responses);
         std::vector<CannedPart> form = {text_file("a", large)};
         if (!each.after.filename) form.push_back(each.after);
         site.post(form);
@@ -264,14 +265,15 @@ BOOST_AUTO_TEST_CASE(disk_is_full_and_needed) {
     }
     Streaming refused;
     refused.settings.spool_dir = "/nonexistent";
-    refused.answers({error(403, "AccessDenied")});
+    refused.respond_with({error(403, "AccessDenied")});
     refused.post({text_file("a", large)});
     BOOST_TEST(refused.status() == 502);
-    // S3's reason is told, not the disk's, also if S3 gives it before it has taken the whole file.
+    // The user is told S3's reason, not that the disk is full, even if S3 gives it before it has
+    // read the whole file.
     Streaming refused_early;
     refused_early.settings.spool_dir = "/nonexistent";
     refused_early.s3.takes = [](const HttpRequest& put) { return put.body_size - 1; };
-    refused_early.answers({error(403, "AccessDenied")});
+    refused_early.respond_with({error(403, "AccessDenied")});
     refused_early.post({text_file("a", large)});
     BOOST_TEST(refused_early.status() == 502);
 }

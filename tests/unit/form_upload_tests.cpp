@@ -7,7 +7,7 @@
 using namespace s3drop;
 using namespace s3drop::test;
 
-// Uploads that work, and the other methods; those that do not are in upload_failures_tests.cpp.
+// Uploads that succeed, and the other methods. Failures are in form_upload_failures_tests.cpp.
 BOOST_AUTO_TEST_SUITE(form_upload)
 
 constexpr const char* urlencoded = "application/x-www-form-urlencoded";
@@ -23,7 +23,7 @@ const FakeClient::Sent& sole_put(const CannedSite& site) {
 }
 
 BOOST_FIXTURE_TEST_CASE(file_with_every_default, CannedSite) {
-    s3.answer = [](const auto&) -> HttpResponse {
+    s3.respond = [](const auto&) -> HttpResponse {
         return {.status = 200,
                 .headers = {{"ETag", "\"5d41\""}, {"x-amz-request-id", "tx7"}},
                 .body = ""};
@@ -73,7 +73,7 @@ BOOST_FIXTURE_TEST_CASE(urlencoded_form, CannedSite) {
 BOOST_FIXTURE_TEST_CASE(form_types_in_any_spelling, CannedSite) {
     set_post(request, "Multipart/Form-Data ; charset=utf-8; Boundary=\"B0undary\"",
              canned_multipart({text_file("a", "x")}));
-    answer();
+    handle();
     BOOST_TEST(status() == 201);
     request.given = 0;
     request.reply.clear();
@@ -91,7 +91,7 @@ BOOST_FIXTURE_TEST_CASE(empty_file, CannedSite) {
 BOOST_FIXTURE_TEST_CASE(body_without_a_length, CannedSite) {
     set_multipart(request, {text_file("a", "hello")});
     request.variables.erase("CONTENT_LENGTH");
-    answer();
+    handle();
     BOOST_TEST(sole_put(*this).body == "hello");
 }
 
@@ -163,7 +163,7 @@ BOOST_FIXTURE_TEST_CASE(clock_of_the_log, CannedSite) {
     BOOST_TEST(contains(sole_line(*this).front(), " ms=40 "), log.front());
 }
 
-BOOST_FIXTURE_TEST_CASE(answer_as_json_and_as_a_page, CannedSite) {
+BOOST_FIXTURE_TEST_CASE(reply_as_json_and_as_a_page, CannedSite) {
     request.variables["HTTP_ACCEPT"] = "application/json, text/plain, */*";
     post({text_file("a", "x")});
     BOOST_TEST(header("Content-Type") == "application/json");
@@ -199,7 +199,7 @@ BOOST_AUTO_TEST_CASE(methods) {
         CannedSite site;
         set_multipart(site.request, {text_file("a", "x")});
         site.request.variables["REQUEST_METHOD"] = each.method;
-        site.answer();
+        site.handle();
         BOOST_TEST(site.status() == each.status, each.method);
         BOOST_TEST(site.header("Allow") == each.allow);
         BOOST_TEST(site.log.size() == each.lines);
@@ -234,7 +234,7 @@ BOOST_AUTO_TEST_CASE(get) {
                                   {"HTTP_ACCEPT", each.accept},
                                   {"REQUEST_URI", each.address},
                                   {"PATH_INFO", each.path_info}};
-        site.answer();
+        site.handle();
         BOOST_TEST(site.status() == each.status);
         BOOST_TEST(site.header("Location") == each.location);
         if (each.status == 200) BOOST_TEST(contains(site.body(), "\"max_size\":1073741824"));

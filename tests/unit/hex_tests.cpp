@@ -61,9 +61,9 @@ BOOST_AUTO_TEST_CASE(values_of_digits) {
     constexpr std::string_view digits = "0123456789abcdefABCDEF";
     for (int byte = 0; byte < 256; ++byte) {
         const auto c = static_cast<char>(byte);
-        const std::size_t place = digits.find(c);
-        const int value = static_cast<int>(place < 16 ? place : place - 6);
-        BOOST_TEST(hex_value(c) == (place == std::string_view::npos ? -1 : value), byte);
+        const std::size_t position = digits.find(c);
+        const int value = static_cast<int>(position < 16 ? position : position - 6);
+        BOOST_TEST(hex_value(c) == (position == std::string_view::npos ? -1 : value), byte);
     }
 }
 

@@ -6,7 +6,7 @@ using namespace s3drop;
 
 BOOST_AUTO_TEST_SUITE(host)
 
-BOOST_AUTO_TEST_CASE(hosts_that_are_right) {
+BOOST_AUTO_TEST_CASE(valid_hosts) {
     const struct {
         const char* text;
         const char* host;
@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(hosts_that_are_right) {
     BOOST_TEST(parse_host(std::string(253, 'a')).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(hosts_that_are_none) {
+BOOST_AUTO_TEST_CASE(invalid_hosts) {
     using namespace std::string_literals;
     for (const std::string& text : {""s,
                                     ":"s,

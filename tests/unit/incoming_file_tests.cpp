@@ -14,7 +14,7 @@ using namespace s3drop::test;
 BOOST_AUTO_TEST_SUITE(incoming_file)
 
 constexpr std::size_t window = MultipartForm::window_size;
-constexpr std::size_t block = window - MultipartForm::page;  // the scanner's largest
+constexpr std::size_t block = window - MultipartForm::page;  // the largest that the scanner returns
 
 // A form whose first part is a file, and the file.
 struct Incoming {
@@ -29,20 +29,20 @@ struct Incoming {
     }
 
     std::string read(std::uint64_t offset, std::size_t count) {
-        std::string piece(count, '\0');
-        piece.resize(file->read(offset, piece));
-        return piece;
+        std::string buffer(count, '\0');
+        buffer.resize(file->read(offset, buffer));
+        return buffer;
     }
 
     std::string read_from(std::uint64_t offset, std::size_t at_once) {
         std::string all;
-        for (std::string piece = read(offset, at_once); !piece.empty();
-             piece = read(offset + all.size(), at_once))
-            all += piece;
+        for (std::string buffer = read(offset, at_once); !buffer.empty();
+             buffer = read(offset + all.size(), at_once))
+            all += buffer;
         return all;
     }
 
-    // So that `count` bytes of the file have come in; none, and it is not being read at all.
+    // Reads until `count` bytes of the file have arrived; does not read at all if it is 0.
     void read_some(std::size_t count) {
         if (count > 0) read(count - 1, 1);
     }
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(length_is_implied) {
     }
 }
 
-// Between two parts, the length that could be worked out would be wrong.
+// Between two parts, the computed length would be wrong.
 BOOST_AUTO_TEST_CASE(no_length_is_implied_outside_a_part) {
     FakeRequest request(canned_multipart({file_of("data"), file_of("other")}));
     Body body(request, request.body.size(), request.body.size());
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(no_length_is_implied_outside_a_part) {
     BOOST_TEST(!parts.implied_size().has_value());
 }
 
-BOOST_AUTO_TEST_CASE(read_while_it_comes_in) {
+BOOST_AUTO_TEST_CASE(read_while_it_arrives) {
     const std::string content = some_bytes(2 * window + 9);
     for (const std::size_t per_read : {std::size_t{1}, std::size_t{999}, 3 * window}) {
         for (const std::size_t at_once : {std::size_t{100}, block, 3 * window}) {
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(last_byte_waits_for_the_end) {
     BOOST_TEST(waiting.request.given < waiting.request.body.size());
 }
 
-BOOST_AUTO_TEST_CASE(no_bytes_wanted) {
+BOOST_AUTO_TEST_CASE(no_bytes_requested) {
     Incoming incoming({file_of("hello")}, 1);
     const std::size_t given = incoming.request.given;
     for (const std::uint64_t offset : {0U, 3U, 4U, 5U})
@@ -145,8 +145,8 @@ BOOST_AUTO_TEST_CASE(read_again_from_any_offset) {
     }
 }
 
-// By then, what closes the form has taken the last block's place in the scanner's window.
-BOOST_AUTO_TEST_CASE(read_again_after_the_forms_end) {
+// By then, the end of the form has replaced the last block in the scanner's window.
+BOOST_AUTO_TEST_CASE(read_again_after_the_end_of_the_form) {
     for (const std::size_t size :
          {std::size_t{2}, std::size_t{5}, MultipartForm::page + 5, block + 5}) {
         const std::string content = some_bytes(size);
@@ -196,7 +196,7 @@ BOOST_AUTO_TEST_CASE(more_follows) {
     }
 }
 
-// The length that is implied is then one byte short or some too long.
+// The implied length is then one byte too short or a few too long.
 BOOST_AUTO_TEST_CASE(closing_line_of_another_length) {
     const std::string head =
         "--B0undary\r\nContent-Disposition: form-data; name=a; filename=b\r\n\r\n";
@@ -244,7 +244,7 @@ BOOST_AUTO_TEST_CASE(recording_is_lost_and_needed) {
     BOOST_CHECK_THROW(incoming.file->finish(), Failure);
 }
 
-// What was read of the file before that does not make up for it.
+// Bytes that were read from the file before do not make up for the loss.
 BOOST_AUTO_TEST_CASE(recording_is_lost_while_the_rest_is_recorded) {
     const std::string content = some_bytes(Recording::memory_size + 200000);
     for (const std::size_t read_before :

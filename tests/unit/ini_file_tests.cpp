@@ -14,7 +14,7 @@ Ini ini_of(const std::string& content) {
     return read_ini(folder.file("a.ini", content)).value();
 }
 
-// The text of the problem; "" where the file is read.
+// The text of the problem; "" if the file is read.
 std::string problem_of(const std::string& path) {
     try {
         read_ini(path);
@@ -24,7 +24,7 @@ std::string problem_of(const std::string& path) {
     return {};
 }
 
-BOOST_AUTO_TEST_CASE(missing_file_is_nothing) {
+BOOST_AUTO_TEST_CASE(missing_file) {
     const TemporaryFolder folder;
     BOOST_TEST(!read_ini(folder.path("absent")).has_value());
     BOOST_TEST(!read_ini(folder.path("no/such/folder")).has_value());
@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(missing_file_is_nothing) {
     BOOST_TEST(!read_ini(folder.path("plain/below")).has_value());
 }
 
-BOOST_AUTO_TEST_CASE(empty_file_is_there) {
+BOOST_AUTO_TEST_CASE(empty_file) {
     for (const std::string content : {"", "\n", "# nothing\n\n; at all\n"}) {
         BOOST_TEST(ini_of(content).empty(), content);
     }
@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(last_line_without_end) {
     BOOST_TEST(ini_of("A=1\nB=2")[""]["B"] == "2");
 }
 
-BOOST_AUTO_TEST_CASE(byte_order_mark_is_no_part_of_a_name) {
+BOOST_AUTO_TEST_CASE(byte_order_mark_is_skipped) {
     BOOST_TEST(ini_of("\xEF\xBB\xBF"
                       "A=1\n")[""]["A"] == "1");
     BOOST_TEST(ini_of("\xEF\xBB\xBF[one]\nA=1\n")["one"]["A"] == "1");
@@ -87,13 +87,13 @@ BOOST_AUTO_TEST_CASE(nested_settings_belong_to_the_name_above) {
     BOOST_TEST(ini["default"]["output"] == "json");
 }
 
-BOOST_AUTO_TEST_CASE(indented_alike_is_not_nested) {
+BOOST_AUTO_TEST_CASE(lines_with_the_same_indent_are_not_nested) {
     Ini ini = ini_of("[default]\n  empty =\n  region = eu-west-1\n    output = json\n");
     BOOST_TEST(ini["default"]["region"] == "eu-west-1");
     BOOST_TEST(ini["default"]["output"] == "json");
 }
 
-BOOST_AUTO_TEST_CASE(broken_file_is_named_by_line_and_not_shown) {
+BOOST_AUTO_TEST_CASE(problem_names_the_line_and_does_not_show_it) {
     const struct {
         const char* content;
         const char* line;
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(broken_file_is_named_by_line_and_not_shown) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(folder_in_a_files_place) {
+BOOST_AUTO_TEST_CASE(folder_instead_of_a_file) {
     const TemporaryFolder folder;
     const std::string path = folder.path();
     const std::string problem = problem_of(path);

@@ -11,7 +11,7 @@ BOOST_AUTO_TEST_SUITE(key_template)
 
 const KeyValues report{.name = "report.pdf", .date = "2026-01-31", .uuid = "UUID", .user = "ada"};
 
-// The key, or the status and text of its refusal.
+// The key, or the status and text of the failure.
 std::string key_of(const std::string& text, const KeyValues& values) {
     try {
         return KeyTemplate(text).key(values);
@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(every_placeholder) {
     BOOST_TEST(key_of("{uuid}", report) == "UUID");
 }
 
-BOOST_AUTO_TEST_CASE(what_a_name_holds_is_no_template) {
+BOOST_AUTO_TEST_CASE(placeholders_in_a_name_are_not_expanded) {
     BOOST_TEST(key_of("in/{name}", {.name = "{user}{x}{", .date = "", .uuid = "", .user = "ada"}) ==
                "in/{user}{x}{");
 }
@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(stem_and_extension) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(templates_that_are_none) {
+BOOST_AUTO_TEST_CASE(invalid_templates) {
     const std::string unknown =
         " is not a placeholder; use {name} {stem} {ext} {date} {uuid} {user}";
     const struct {
@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(name_climbs_out_through_the_template) {
                    .starts_with("400 "));
 }
 
-BOOST_AUTO_TEST_CASE(dots_that_do_not_climb) {
+BOOST_AUTO_TEST_CASE(dots_that_do_not_climb_out) {
     for (const std::string name : {"...", "..a", "a..", ".a", "a/...", "a.b", "..\\a", "/a", "a//b",
                                    "a/", " ", "-", "~", "%2e%2e"}) {
         BOOST_TEST(key_of(name) == name);
@@ -176,7 +176,7 @@ BOOST_AUTO_TEST_CASE(longest_key) {
     BOOST_TEST(key_of("in//{name}", values).starts_with("400 "));
 }
 
-BOOST_AUTO_TEST_CASE(long_name_is_not_repeated_whole) {
+BOOST_AUTO_TEST_CASE(long_name_is_shortened_in_the_text) {
     BOOST_TEST(key_of(std::string(100000, 'x')).size() < 400U);
 }
 
@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(no_name) {
     BOOST_TEST(key_of("{ext}", values) == "400 The upload has no name.");
 }
 
-BOOST_AUTO_TEST_CASE(nobody_signed_in) {
+BOOST_AUTO_TEST_CASE(user_is_missing) {
     KeyValues values = report;
     values.user = "";
     BOOST_TEST(key_of("{user}/{name}", values) ==

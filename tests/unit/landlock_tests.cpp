@@ -1,5 +1,5 @@
-// Each in a child, which is restricted for the rest of its life. Where the running kernel has no
-// landlock, what is tested is that this is said.
+// Each test runs in a child process, which is restricted for the rest of its life. If the running
+// kernel does not support landlock, the tests check that this is reported.
 #include <boost/test/unit_test.hpp>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -26,8 +26,9 @@ using namespace s3drop::test;
 
 namespace {
 
-// What a child that restricts itself says; elsewhere, that it cannot.
-std::string where_there_is_one(const std::string& said) {
+// What a child that restricts itself must say: `said`, or the error if the kernel does not support
+// landlock.
+std::string if_supported(const std::string& said) {
     if (syscall(landlock_create_ruleset_call, nullptr, 0, 1U) > 0) return said;
     return "landlock_create_ruleset: " + std::generic_category().message(errno);
 }
@@ -36,7 +37,7 @@ landlock::Ruleset newest_ruleset() {
     return landlock::Ruleset(std::clamp(kernel_s_landlock(), 1, landlock::newest_abi));
 }
 
-// What abi() says in a child that has first done `step`.
+// The result of abi() in a child that has first done `step`.
 std::string abi_after(const std::function<bool()>& step) {
     return said_by_child([&]() -> std::string {
         if (!step()) return "no system call filters here";
@@ -74,7 +75,7 @@ std::string made_and_removed(const std::string& folder) {
     return outcome(file && unlink(path.c_str()) == 0);
 }
 
-// A socket that listens, and one that tries to.
+// A listening socket; `ok` is false if it could not listen.
 struct Listener {
     explicit Listener(const sockaddr* wanted, socklen_t size)
         : socket(::socket(wanted->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0)),
@@ -101,7 +102,7 @@ Listener tcp_listener() {
     return Listener(reinterpret_cast<const sockaddr*>(&any), sizeof any);
 }
 
-// With a path; where it is empty, an abstract one.
+// A socket with this path; an abstract one if the path is empty.
 Listener unix_listener(const std::string& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
@@ -114,7 +115,7 @@ Listener unix_listener(const std::string& path) {
 
 BOOST_AUTO_TEST_SUITE(landlock_of_the_kernel)
 
-BOOST_AUTO_TEST_CASE(abi_as_the_kernel_says_it) {
+BOOST_AUTO_TEST_CASE(abi_that_the_kernel_reports) {
     const std::string said = abi_after([] { return true; });
     if (kernel_s_landlock() > 0)
         BOOST_TEST(said == "ABI " + std::to_string(kernel_s_landlock()));
@@ -122,7 +123,7 @@ BOOST_AUTO_TEST_CASE(abi_as_the_kernel_says_it) {
         BOOST_TEST(said.find("landlock") != std::string::npos, said);
 }
 
-BOOST_AUTO_TEST_CASE(kernels_that_have_none) {
+BOOST_AUTO_TEST_CASE(kernels_without_landlock) {
     const std::pair<int, const char*> cases[] = {
         {ENOSYS, "this kernel does not support landlock"},
         {EOPNOTSUPP, "this kernel was booted without landlock"},
@@ -137,7 +138,7 @@ BOOST_AUTO_TEST_CASE(kernels_that_have_none) {
 }
 
 // A web server may start its programs with SIGCHLD ignored.
-BOOST_AUTO_TEST_CASE(deadly_where_nobody_waits_for_children) {
+BOOST_AUTO_TEST_CASE(filter_that_kills_while_sigchld_is_ignored) {
     const std::string said = abi_after([] {
         std::signal(SIGCHLD, SIG_IGN);
         return forbid_call(landlock_create_ruleset_call, 0);
@@ -145,14 +146,14 @@ BOOST_AUTO_TEST_CASE(deadly_where_nobody_waits_for_children) {
     BOOST_TEST(said == "a system call filter blocks landlock");
 }
 
-// Some other filter is no reason to do without.
+// A filter of other calls is no reason to do without landlock.
 BOOST_AUTO_TEST_CASE(under_a_filter_of_other_calls) {
     const std::string said = abi_after([] { return forbid_call(SYS_swapon, 0); });
     BOOST_TEST(said == abi_after([] { return true; }));
 }
 
-// The kernel refuses what its ABI does not know, so each is asked of this one as far as it goes.
-BOOST_AUTO_TEST_CASE(every_abi_up_to_the_kernel_s) {
+// The kernel refuses what its ABI does not know, so only the ABIs up to its own can be tested.
+BOOST_AUTO_TEST_CASE(every_abi_up_to_that_of_the_kernel) {
     const TemporaryFolder folder;
     const std::string allowed = folder.file("in/file", "x");
     const std::string other = folder.file("other", "x");
@@ -163,7 +164,7 @@ BOOST_AUTO_TEST_CASE(every_abi_up_to_the_kernel_s) {
             ruleset.enforce();
             return opened(allowed, O_RDONLY) + " " + opened(other, O_RDONLY);
         });
-        BOOST_TEST(said == where_there_is_one("ok EACCES"), "ABI " << abi << ": " << said);
+        BOOST_TEST(said == if_supported("ok EACCES"), "ABI " << abi << ": " << said);
     }
 }
 
@@ -184,11 +185,12 @@ BOOST_AUTO_TEST_CASE(files_and_folders) {
         int abi = 1;
     } cases[] = {
         {"read", [&] { return opened(readable + "/file", O_RDONLY); }, "ok"},
-        {"list what may be read", [&] { return opened(readable, O_RDONLY | O_DIRECTORY); }, "ok"},
-        {"write to it", [&] { return opened(readable + "/file", O_WRONLY); }, "EACCES"},
+        {"list a readable folder", [&] { return opened(readable, O_RDONLY | O_DIRECTORY); }, "ok"},
+        {"write to a readable file", [&] { return opened(readable + "/file", O_WRONLY); },
+         "EACCES"},
         {"make a file there", [&] { return made_and_removed(readable); }, "EACCES"},
         {"read a single file", [&] { return opened(single, O_RDONLY); }, "ok"},
-        {"write to it", [&] { return opened(single, O_WRONLY); }, "EACCES"},
+        {"write to the single file", [&] { return opened(single, O_WRONLY); }, "EACCES"},
         {"unnamed file", [&] { return opened(spool, O_TMPFILE | O_RDWR); }, "ok"},
         {"temporary file", [&] { return made_and_removed(spool); }, "ok"},
         {"list the spool", [&] { return opened(spool, O_RDONLY | O_DIRECTORY); }, "EACCES"},
@@ -208,7 +210,7 @@ BOOST_AUTO_TEST_CASE(files_and_folders) {
         {"remove elsewhere", [&] { return outcome(unlink((others + "/file").c_str()) == 0); },
          "EACCES"},
         {"make a file elsewhere", [&] { return opened(others, O_TMPFILE | O_RDWR); }, "EACCES"},
-        {"run a program that may be read", [] { return executed("/bin/true"); }, "EACCES"},
+        {"run a readable program", [] { return executed("/bin/true"); }, "EACCES"},
     };
     for (const auto& each : cases) {
         const std::string said = said_by_child([&] {
@@ -222,11 +224,11 @@ BOOST_AUTO_TEST_CASE(files_and_folders) {
             return each.step();
         });
         const char* expected = kernel_s_landlock() >= each.abi ? each.outcome : "ok";
-        BOOST_TEST(said == where_there_is_one(expected), each.name << ": " << said);
+        BOOST_TEST(said == if_supported(expected), each.name << ": " << said);
     }
 }
 
-// What the web server and S3 are reached by.
+// Connections to the web server and to S3 need these.
 BOOST_AUTO_TEST_CASE(sockets_and_signals) {
     const TemporaryFolder folder;
     const Listener tcp = tcp_listener();
@@ -244,7 +246,7 @@ BOOST_AUTO_TEST_CASE(sockets_and_signals) {
         {"listen on a port", [] { return tcp_listener().ok ? "ok" : "no"; }, "no", 4},
         {"connect to an abstract socket", [&] { return abstract.connected(); }, "EPERM", 6},
         {"send a signal", [] { return outcome(kill(getppid(), 0) == 0); }, "EPERM", 6},
-        {"send oneself one", [] { return outcome(raise(SIGURG) == 0); }, "ok"},
+        {"send a signal to itself", [] { return outcome(raise(SIGURG) == 0); }, "ok"},
     };
     for (const auto& each : cases) {
         const std::string said = said_by_child([&] {
@@ -252,11 +254,11 @@ BOOST_AUTO_TEST_CASE(sockets_and_signals) {
             return each.step();
         });
         const char* expected = kernel_s_landlock() >= each.abi ? each.outcome : "ok";
-        BOOST_TEST(said == where_there_is_one(expected), each.name << ": " << said);
+        BOOST_TEST(said == if_supported(expected), each.name << ": " << said);
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_is_open_stays_open) {
+BOOST_AUTO_TEST_CASE(open_files_stay_open) {
     const TemporaryFolder folder;
     const std::string file = folder.file("file", "old");
     const std::string said = said_by_child([&]() -> std::string {
@@ -267,11 +269,11 @@ BOOST_AUTO_TEST_CASE(what_is_open_stays_open) {
             read(open_file.get(), text.data(), 3) == 3 && write(open_file.get(), "+new", 4) == 4;
         return works ? text : "not any more";
     });
-    BOOST_TEST(said == where_there_is_one("old"));
+    BOOST_TEST(said == if_supported("old"));
     BOOST_TEST(text_of(file) == (kernel_s_landlock() > 0 ? "old+new" : "old"));
 }
 
-BOOST_AUTO_TEST_CASE(it_is_for_good) {
+BOOST_AUTO_TEST_CASE(restrictions_are_permanent) {
     const std::string said = said_by_child([] {
         newest_ruleset().enforce();
         landlock::Ruleset wider = newest_ruleset();
@@ -279,7 +281,7 @@ BOOST_AUTO_TEST_CASE(it_is_for_good) {
         wider.enforce();
         return opened("/etc/passwd", O_RDONLY);
     });
-    BOOST_TEST(said == where_there_is_one("EACCES"));
+    BOOST_TEST(said == if_supported("EACCES"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,5 @@
-// Giving back what loading has touched. Not in a child, which would begin with no pages of files.
+// Releasing the pages that loading has touched. Not in a child process, which would begin with no
+// pages of files.
 #include <boost/test/unit_test.hpp>
 
 #include <fstream>
@@ -12,7 +13,7 @@ using namespace s3drop;
 
 namespace {
 
-// KiB of the process's memory that are pages of files.
+// How much of the process's memory is pages of files, in KiB.
 long pages_of_files() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);)
@@ -24,14 +25,14 @@ long pages_of_files() {
 
 BOOST_AUTO_TEST_SUITE(loaded_pages)
 
-BOOST_AUTO_TEST_CASE(is_smaller_afterwards) {
+BOOST_AUTO_TEST_CASE(memory_is_smaller_afterwards) {
     const long before = pages_of_files();
     release_loaded_pages();
     BOOST_TEST(pages_of_files() < before);
 }
 
 // Code, constants and variables, of the program and of its libraries.
-BOOST_AUTO_TEST_CASE(works_on_afterwards) {
+BOOST_AUTO_TEST_CASE(program_still_works_afterwards) {
     release_loaded_pages();
     release_loaded_pages();
     BOOST_TEST(hex(sha256("abc")) ==

@@ -16,7 +16,7 @@ std::string line_with_key(const std::string& key) {
     return line.substr(begin, line.find(" bytes=") - begin);
 }
 
-BOOST_AUTO_TEST_CASE(everything_in_its_order) {
+BOOST_AUTO_TEST_CASE(every_field_in_order) {
     LogEntry entry;
     entry.time = canned_time();
     entry.request_id = "0123456789abcdef";
@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(everything_in_its_order) {
         "remote=2001:db8::7 user=ada error=\"S3 refused the upload.\"");
 }
 
-BOOST_AUTO_TEST_CASE(nothing_known) {
+BOOST_AUTO_TEST_CASE(empty_entry) {
     BOOST_TEST(log_line({}) ==
                "time=1970-01-01T00:00:00Z id=- status=201 bucket=- key=- bytes=0 type=- ms=0 "
                "s3_ms=0 attempts=0 s3_id=- remote=- user=-");

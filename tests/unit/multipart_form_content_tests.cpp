@@ -17,8 +17,9 @@ BOOST_AUTO_TEST_SUITE(multipart_form)
 
 constexpr std::size_t window = MultipartForm::window_size;
 
-// The content comes back byte by byte, and so do the fields around it.
-void comes_back(const std::string& content, const std::string& boundary, std::size_t per_read) {
+// Checks that the content comes back unchanged, and so do the fields around it.
+void check_unchanged(const std::string& content, const std::string& boundary,
+                     std::size_t per_read) {
     const std::string body = field("bucket", "before", boundary) + file("a", content, boundary) +
                              field("host", "after", boundary) + closing(boundary);
     const Received expected{
@@ -76,9 +77,9 @@ BOOST_AUTO_TEST_CASE(content_that_looks_like_framing) {
         BOOST_TEST_CONTEXT(name)
     for (const std::string& boundary : all_boundaries)
         for (const std::size_t per_read : {std::size_t{1}, std::size_t{3}, window}) {
-            // "--" would begin the delimiter's own line with the boundary "-".
+            // With the boundary "-", a line that begins with "---" is a delimiter.
             if (boundary == "-" && content.find("---") != std::string::npos) continue;
-            comes_back(content, boundary, per_read);
+            check_unchanged(content, boundary, per_read);
         }
 }
 
@@ -91,7 +92,7 @@ BOOST_AUTO_TEST_CASE(content_that_begins_like_a_delimiter) {
                 for (const std::string& content :
                      {prefix, "x" + prefix, prefix + "\r", prefix + prefix, prefix + "\r\n"})
                     if (content.find(delimiter) == std::string::npos)
-                        comes_back(content, boundary, per_read);
+                        check_unchanged(content, boundary, per_read);
         }
     }
 }
@@ -100,7 +101,7 @@ BOOST_AUTO_TEST_CASE(delimiter_without_its_crlf_is_content) {
     for (const std::string& boundary : all_boundaries)
         for (const std::string& before : {"x"s, "\n"s, "\r"s, "\r\nx"s})
             for (const std::string& after : {""s, "\r\n"s, "--"s, "--\r\n"s})
-                comes_back(before + "--" + boundary + after, boundary, window);
+                check_unchanged(before + "--" + boundary + after, boundary, window);
 }
 
 BOOST_AUTO_TEST_CASE(line_that_begins_with_the_boundary_is_refused) {
@@ -110,7 +111,7 @@ BOOST_AUTO_TEST_CASE(line_that_begins_with_the_boundary_is_refused) {
         "400 The form is malformed: a line begins with the boundary but is not a delimiter.");
 }
 
-// An empty part may share its CR LF with the delimiter, so this is one.
+// An empty part may share its CR LF with the delimiter, so this content is one.
 BOOST_AUTO_TEST_CASE(content_that_begins_with_the_delimiters_line_is_refused) {
     BOOST_TEST(refusal({.body = file("a", "--B\r\n\r\ndata") + closing()}) ==
                "400 The form is malformed: a part has no Content-Disposition header.");
@@ -120,10 +121,10 @@ BOOST_AUTO_TEST_CASE(sizes_around_the_recordings_memory_and_above) {
     constexpr std::size_t memory = Recording::memory_size;
     const std::string bytes = noise(6 * memory + 1);
     for (const std::size_t size : {memory - 1, memory, memory + 1, 3 * memory, bytes.size()})
-        comes_back(bytes.substr(0, size), "Boundary9", window);
+        check_unchanged(bytes.substr(0, size), "Boundary9", window);
 }
 
-BOOST_AUTO_TEST_CASE(content_of_fields_is_exact_too) {
+BOOST_AUTO_TEST_CASE(content_of_fields_is_unchanged_too) {
     for (const auto& [name, content] : contents)
         for (const std::size_t per_read : {std::size_t{1}, window}) {
             const std::string body = field("file_name", content) + file("a", "data") + closing();

@@ -1,4 +1,4 @@
-// Forms that do not arrive whole, or not as announced: none of them may be taken for a whole one.
+// Forms that do not arrive completely, or not as announced: none may be accepted as complete.
 #include <boost/test/unit_test.hpp>
 
 #include <cstdint>
@@ -20,7 +20,7 @@ const Received as_sent{
     .bucket = "first",
     .files = {{"a.txt", "text/plain", "some\r\ndata\r\n"}, {"b.bin", "text/plain", noise(100)}}};
 
-// Behind its last hyphen the form is whole; the CR LF that follows belongs to the epilogue.
+// After its last hyphen the form is complete; the CR LF that follows belongs to the epilogue.
 const std::size_t closed = whole.size() - 2;
 
 constexpr std::size_t window = MultipartForm::window_size;
@@ -32,7 +32,7 @@ std::string broke_off(std::size_t after, std::size_t announced) {
            std::to_string(announced) + " bytes.";
 }
 
-BOOST_AUTO_TEST_CASE(whole_form_is_taken) {
+BOOST_AUTO_TEST_CASE(complete_form_is_accepted) {
     BOOST_TEST(receive_form({.body = whole}) == as_sent);
     BOOST_TEST(receive_form({.body = whole, .chunked = true}) == as_sent);
 }
@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(cut_at_every_offset_without_content_length) {
                 "cut at " << cut);
 }
 
-BOOST_AUTO_TEST_CASE(cut_behind_the_closing_delimiter_without_content_length) {
+BOOST_AUTO_TEST_CASE(cut_after_the_closing_delimiter_without_content_length) {
     for (std::size_t cut = closed; cut < whole.size(); ++cut)
         BOOST_TEST(receive_form({.body = whole.substr(0, cut), .chunked = true}) == as_sent);
 }
@@ -80,12 +80,12 @@ BOOST_AUTO_TEST_CASE(content_length_is_shorter_than_the_body) {
                    "announced " << announced);
 }
 
-BOOST_AUTO_TEST_CASE(content_length_of_a_whole_form_with_bytes_behind_it) {
+BOOST_AUTO_TEST_CASE(more_bytes_after_the_content_length) {
     BOOST_TEST(receive_form({.body = whole + "POST / HTTP/1.1", .content_length = whole.size()}) ==
                as_sent);
 }
 
-// A browser's form cut in a file of several windows: by then, much of it has been recorded.
+// A form that is cut in a file of several windows. By then, much of the file has been recorded.
 BOOST_AUTO_TEST_CASE(large_file_cut_short) {
     const std::string large = file("a", noise(1500000)) + closing();
     for (const std::size_t cut :

@@ -18,7 +18,7 @@ const std::string disposition =
     "Content-Disposition: form-data; name=\"file_data\"; filename=\"a.txt\"";
 const Received one_file{.files = {{"a.txt", "text/plain", "data"}}};
 
-// A body that is to be read as one_file, or to be refused with the words given.
+// A body that must be read as one_file, or refused with the given text.
 struct Framing {
     std::string situation;
     std::string body;
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(closing_delimiter_alone_is_a_form_without_parts) {
     BOOST_TEST(receive_form({.body = closing()}) == Received{});
 }
 
-// RFC 2046's grammar: the CR LF of the blank line is also the one of the delimiter.
+// In RFC 2046's grammar, the CR LF of the blank line can also be that of the delimiter.
 BOOST_AUTO_TEST_CASE(empty_part_with_shared_crlf) {
     const Received expected{.bucket = "b", .files = {{"a.txt", "", ""}}};
     const std::string bucket = field("bucket", "b");

@@ -1,4 +1,4 @@
-// What one form may make a worker hold or walk through.
+// How much one form can make a worker store or search.
 #include <boost/test/unit_test.hpp>
 
 #include <string>
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(endless_preamble) {
 }
 
 BOOST_AUTO_TEST_CASE(preamble_as_long_as_allowed) {
-    // The body's first byte stands behind a CR LF that the scanner put before it.
+    // The scanner puts a CR LF before the body's first byte.
     const std::string body(FormLimits::preamble - 2, 'p');
     const std::string form = "\r\n" + file("a", "data") + closing();
     const Received expected{.files = {{"a", "text/plain", "data"}}};
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(preamble_as_long_as_allowed) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(endless_padding_behind_a_delimiter) {
+BOOST_AUTO_TEST_CASE(endless_padding_after_a_delimiter) {
     const std::string padding(2 * FormLimits::preamble, ' ');
     BOOST_TEST(
         refusal({.body = "--B" + padding + "\r\n" + file("a", "data").substr(5) + closing()}) ==

@@ -1,4 +1,5 @@
-// What lies across the edges of the scanner's window, and of the blocks that it hands out.
+// Delimiters and headers across the edges of the scanner's window, and of the blocks that it
+// returns.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -33,13 +34,13 @@ const std::string head =
     "\r\nContent-Disposition: form-data; name=\"file_data\"; filename=\"a\"\r\n"
     "Content-Type: text/plain\r\n\r\n";
 
-// The window starts two bytes before the body, with a CR LF of the scanner's. When it is full, the
-// scanner hands out the largest block and moves the rest to the front.
+// The window starts two bytes before the body, with a CR LF that the scanner puts there. When it is
+// full, the scanner returns the largest block and moves the rest to the front.
 const std::size_t first_edge = window;
 const std::size_t second_edge = head.size() + largest_block + window + 2;
 const std::size_t third_edge = second_edge + largest_block;
 
-// Bytes with no delimiter, CR or LF among them, so that only what a case adds can be found.
+// Bytes without a delimiter, CR or LF, so that the scanner can find only what a test case adds.
 const std::string& filler() {
     static const std::string bytes = [] {
         std::string made = noise(third_edge + 2 * window);
@@ -92,8 +93,8 @@ const std::vector<Crossing> crossings{
      closing(boundary)},
 };
 
-// Moves what is after the filler byte by byte over the edge, and two bytes further on either side.
-void moves_over(std::size_t edge, const Crossing& crossing, std::size_t per_read, bool chunked) {
+// Moves what follows the filler across the edge byte by byte, and two bytes further on either side.
+void check_across(std::size_t edge, const Crossing& crossing, std::size_t per_read, bool chunked) {
     const std::string after = crossing.content + "\r\n" + crossing.rest;
     for (std::size_t end = edge - 2; end <= edge + after.size() + 2; ++end) {
         const std::size_t filled = end - after.size() - head.size();
@@ -109,33 +110,33 @@ void moves_over(std::size_t edge, const Crossing& crossing, std::size_t per_read
     }
 }
 
-// With a Content-Length, a body that is not larger than the window ends where the buffer does.
+// With a Content-Length, a body that is no larger than the window ends where the buffer ends.
 BOOST_DATA_TEST_CASE(across_the_windows_first_edge, crossings, crossing) {
     for (const bool chunked : {false, true})
-        moves_over(first_edge, crossing, in_one_read, chunked);
+        check_across(first_edge, crossing, in_one_read, chunked);
 }
 
 BOOST_DATA_TEST_CASE(across_the_windows_second_edge, crossings, crossing) {
-    moves_over(second_edge, crossing, in_one_read, false);
+    check_across(second_edge, crossing, in_one_read, false);
 }
 
 BOOST_DATA_TEST_CASE(across_the_windows_third_edge, crossings, crossing) {
-    moves_over(third_edge, crossing, in_one_read, true);
+    check_across(third_edge, crossing, in_one_read, true);
 }
 
-// Then it lies across the end of what was read so far as well.
+// It then also lies across the end of what has been read so far.
 BOOST_DATA_TEST_CASE(across_the_edge_of_reads_as_large_as_the_window, crossings, crossing) {
     for (const std::size_t per_read : {window - 1, window + 1})
-        moves_over(per_read, crossing, per_read, true);
+        check_across(per_read, crossing, per_read, true);
 }
 
 BOOST_DATA_TEST_CASE(across_the_largest_block, crossings, crossing) {
-    moves_over(head.size() + largest_block, crossing, in_one_read, true);
+    check_across(head.size() + largest_block, crossing, in_one_read, true);
 }
 
 BOOST_DATA_TEST_CASE(across_a_page, crossings, crossing) {
     for (const std::size_t per_read : {std::size_t{1}, page, in_one_read})
-        moves_over(head.size() + page, crossing, per_read, false);
+        check_across(head.size() + page, crossing, per_read, false);
 }
 
 // A file of `size` bytes, in reads of `per_read`.
@@ -171,7 +172,7 @@ BOOST_AUTO_TEST_CASE(any_number_of_bytes_at_a_time) {
         BOOST_TEST(file_of(size, per_read) == file_as_sent(size), per_read << " bytes at a time");
 }
 
-// The scanner says of each block where it is in the body, and how much is still to come.
+// The scanner reports the offset of each block in the body, and how much is still to come.
 void check_blocks(std::size_t size, std::size_t per_read) {
     FakeRequest request(head + filler().substr(0, size) + "\r\n" + closing(boundary));
     request.per_read = per_read;
@@ -193,7 +194,7 @@ void check_blocks(std::size_t size, std::size_t per_read) {
     BOOST_TEST(parts.at_end());
 }
 
-BOOST_AUTO_TEST_CASE(blocks_are_whole_pages_and_where_they_are_said_to_be) {
+BOOST_AUTO_TEST_CASE(blocks_are_whole_pages_and_their_offsets_are_right) {
     for (const std::size_t size : {std::size_t{0}, std::size_t{1}, page, largest_block, window - 2,
                                    window - 1, window, window + 1, 3 * window})
         for (const std::size_t per_read : {page - 1, window - 1, window, window + 1})

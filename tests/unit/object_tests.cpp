@@ -9,17 +9,17 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(object)
 
-const Destination place = canned_destination();
+const Destination destination = canned_destination();
 
 Stored stored_after(const HttpResponse& response) {
-    const auto result = result_of_put(response, place);
+    const auto result = result_of_put(response, destination);
     BOOST_REQUIRE(std::holds_alternative<Stored>(result));
     return std::get<Stored>(result);
 }
 
-// The refusal that a response is, which must be one.
+// The refusal in this response. The test fails if there is none.
 Refusal refusal_after(const HttpResponse& response) {
-    const auto result = result_of_put(response, place);
+    const auto result = result_of_put(response, destination);
     BOOST_REQUIRE(std::holds_alternative<Refusal>(result));
     return std::get<Refusal>(result);
 }
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(response_without_an_etag) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(controls_in_a_stores_headers) {
+BOOST_AUTO_TEST_CASE(control_characters_in_the_headers_of_a_store) {
     const Stored stored =
         stored_after({.status = 200,
                       .headers = {{"ETag", "\"a\x01\x7F\""}, {"x-amz-request-id", "b\x02"}},
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(controls_in_a_stores_headers) {
     BOOST_TEST(stored.s3_request_id == "b?");
 }
 
-BOOST_AUTO_TEST_CASE(confirmed_before_it_was_sent) {
+BOOST_AUTO_TEST_CASE(confirmed_before_everything_was_sent) {
     const Refusal refusal = refusal_after(
         {.status = 200, .headers = {{"ETag", "\"9a03\""}}, .body = "", .early = true});
     BOOST_TEST((refusal.failure.status == Status::bad_gateway));
@@ -77,16 +77,16 @@ BOOST_AUTO_TEST_CASE(confirmed_before_it_was_sent) {
 BOOST_AUTO_TEST_CASE(headers_of_a_put) {
     Access access;
     access.headers = {{"x-amz-acl", "private"}, {"Cache-Control", "no-cache"}};
-    Destination destination = canned_destination();
+    Destination other = canned_destination();
     const auto names = [&] {
         std::string all;
-        for (const auto& [name, value] : put_call(access, destination, {}).headers)
+        for (const auto& [name, value] : put_call(access, other, {}).headers)
             all += name + "=" + value + ";";
         return all;
     };
     const std::string own = "x-amz-acl=private;Cache-Control=no-cache;";
     BOOST_TEST(names() == "Content-Type=text/plain;If-None-Match=*;" + own);
-    destination.may_overwrite = true;
+    other.may_overwrite = true;
     BOOST_TEST(names() == "Content-Type=text/plain;" + own);
 }
 

@@ -7,7 +7,7 @@ using namespace std::string_literals;
 
 BOOST_AUTO_TEST_SUITE(origin)
 
-// The parts of an origin with blanks between; "" where it is none.
+// The scheme, host and port of an origin, separated by blanks; "" if the text is not an origin.
 std::string parsed(std::string_view text) {
     const auto origin = parse_origin(text);
     return origin ? origin->scheme + " " + origin->host + " " + origin->port : "";
@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_CASE(origins_as_browsers_write_them) {
                "chrome-extension abcdefghijklmnop ");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_origin) {
+BOOST_AUTO_TEST_CASE(texts_that_are_not_an_origin) {
     for (const std::string& text : {""s,
                                     "null"s,
                                     "NULL"s,
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_origin) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(control_characters_make_no_origin) {
+BOOST_AUTO_TEST_CASE(origins_with_control_characters) {
     for (int byte = 0; byte <= 0x20; ++byte) {
         const std::string c(1, static_cast<char>(byte));
         for (const std::string& text :

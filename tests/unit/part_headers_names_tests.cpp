@@ -1,4 +1,4 @@
-// How senders write a file name, and what it is then.
+// The ways in which senders write a file name, and the name that they mean.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -15,7 +15,7 @@ using namespace std::string_literals;
 BOOST_AUTO_TEST_SUITE(part_headers)
 
 struct FileName {
-    std::string written;  // the parameters of Content-Disposition that give it
+    std::string written;  // the parameters of Content-Disposition that contain it
     std::string name;
 };
 
@@ -30,7 +30,7 @@ std::string form_with(const std::string& parameters) {
 
 const std::vector<FileName> file_names{
     {"filename=a\\b=c/d", "a\\b=c/d"},
-    // Browsers: UTF-8 as it is, three escapes, "%" and "\" alone.
+    // Browsers: UTF-8 unchanged, three escapes, "%" and "\" unescaped.
     {R"(filename="plain.txt")", "plain.txt"},
     {R"(filename="Übung 日本語 🎉.txt")", "Übung 日本語 🎉.txt"},
     {R"(filename="u\"b")", "u\"b"},
@@ -60,7 +60,7 @@ const std::vector<FileName> file_names{
     {"filename=a%22b", "a\"b"},
     {"filename=", ""},
     {R"(filename="")", ""},
-    // A fold is the blank that it begins with (RFC 5322 section 2.2.3).
+    // A fold is read as the blank that it begins with (RFC 5322 section 2.2.3).
     {"filename=\"a\r\n b\"", "a b"},
     {"filename=\"a \r\n\tb\"", "a \tb"},
     // RFC 8187
@@ -72,7 +72,7 @@ const std::vector<FileName> file_names{
     {"filename*=ISO-8859-1'en'%FCbung%80", "übung\xC2\x80"},
     {"filename*=iso-8859-1''%A3", "£"},
     {"FILENAME*=UTF-8''a", "a"},
-    // Both: the extended one wins, where it can be read.
+    // Both: the extended one wins if it can be read.
     {"filename=\"plain\"; filename*=UTF-8''%C3%BC", "ü"},
     {"filename*=UTF-8''%C3%BC; filename=\"plain\"", "ü"},
     {"filename=\"plain\"; filename*=UTF-8''%C3%B", "plain"},

@@ -19,7 +19,7 @@ BOOST_AUTO_TEST_SUITE(part_headers)
 std::string refusal_of(const std::string& headers) {
     try {
         parse_part_headers(headers);
-        return "taken";
+        return "accepted";
     } catch (const Failure& failure) {
         return std::to_string(static_cast<int>(failure.status)) + " " + failure.detail;
     }
@@ -37,7 +37,7 @@ std::ostream& operator<<(std::ostream& out, const Readable& each) {
     return out << each.situation;
 }
 
-// All of them are part "n" with file "f".
+// All of them mean the part "n" with the file "f".
 const std::vector<Readable> readables{
     {"disposition alone", disposition},
     {"type after the disposition", disposition + "\r\nContent-Type: text/css", "text/css"},
@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(header_value_with_parameters) {
     BOOST_TEST(!value.parameter("Charset").has_value());
 }
 
-BOOST_AUTO_TEST_CASE(header_value_of_nothing) {
+BOOST_AUTO_TEST_CASE(empty_header_value) {
     BOOST_TEST(parse_header_value("").value.empty());
     BOOST_TEST(parse_header_value(" ; ").parameters.empty());
 }

@@ -13,7 +13,7 @@ using s3drop::uri_encode;
 
 BOOST_AUTO_TEST_SUITE(percent)
 
-BOOST_AUTO_TEST_CASE(unreserved_characters_stay) {
+BOOST_AUTO_TEST_CASE(unreserved_characters_are_kept) {
     constexpr std::string_view unreserved =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     BOOST_TEST(uri_encode(unreserved, false) == unreserved);
@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_CASE(space_is_percent_20_and_plus_is_percent_2b) {
     BOOST_TEST(uri_encode("a b+c", false) == "a%20b%2Bc");
 }
 
-BOOST_AUTO_TEST_CASE(what_other_encoders_leave_is_encoded) {
+BOOST_AUTO_TEST_CASE(characters_that_other_encoders_keep_are_encoded) {
     BOOST_TEST(uri_encode("!*'();:@&=+$,?#[]", true) ==
                "%21%2A%27%28%29%3B%3A%40%26%3D%2B%24%2C%3F%23%5B%5D");
 }
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(escapes_of_either_case_are_decoded) {
     BOOST_TEST(percent_decode("%c3%BC%2fx").value() == "ü/x");
 }
 
-BOOST_AUTO_TEST_CASE(plus_is_itself) {
+BOOST_AUTO_TEST_CASE(plus_stands_for_itself) {
     BOOST_TEST(percent_decode("a+b").value() == "a+b");
 }
 

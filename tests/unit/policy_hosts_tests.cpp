@@ -16,7 +16,7 @@ Destination destination_at(const std::string& named, const Settings& settings) {
         {.user = "", .date = "", .uuid = ""});
 }
 
-// The object's URL, or the status and text of the refusal. The endpoint's own host is
+// The object's URL, or the status and text of the failure. The endpoint's own host is
 // store.example:9000.
 std::string url_at(const std::string& named, const Settings& settings) {
     try {
@@ -26,7 +26,7 @@ std::string url_at(const std::string& named, const Settings& settings) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(endpoints_own_host) {
+BOOST_AUTO_TEST_CASE(host_of_the_endpoint) {
     const Settings settings = canned_settings();
     for (const char* named : {"", "store.example", "store.example:9000", "STORE.Example"}) {
         BOOST_TEST(url_at(named, settings) == "http://store.example:9000/demo/a.txt", named);
@@ -38,13 +38,13 @@ BOOST_AUTO_TEST_CASE(endpoints_own_host) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(hosts_of_the_list) {
+BOOST_AUTO_TEST_CASE(listed_hosts) {
     Settings settings = canned_settings();
     settings.access.hosts = {
         {"exact.example", ""}, {"port.example", "7480"}, {"*.glob.example", ""}};
     const struct {
         const char* named;
-        const char* authority;  // "" where it is refused
+        const char* authority;  // "" if it is refused
     } cases[] = {
         {"exact.example", "exact.example:9000"},
         {"exact.example:9000", "exact.example:9000"},
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(hosts_of_the_list) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(port_of_the_scheme_is_named_or_not) {
+BOOST_AUTO_TEST_CASE(default_port_is_optional) {
     Settings settings = canned_settings();
     settings.access.endpoint = {
         .scheme = "https", .host = "s3.eu-west-1.amazonaws.com", .port = "", .path = ""};
@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(port_of_the_scheme_is_named_or_not) {
     BOOST_TEST(url_at("s3.us-east-2.amazonaws.com", settings).starts_with("https://"));
 }
 
-BOOST_AUTO_TEST_CASE(hosts_that_play_tricks) {
+BOOST_AUTO_TEST_CASE(tricky_hosts) {
     Settings settings = canned_settings();
     settings.access.hosts = {{"*", ""}, {"*.allowed", ""}, {"*", "443"}};
     for (const char* named :
@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(hosts_that_play_tricks) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(region_is_the_hosts_own_or_the_settings) {
+BOOST_AUTO_TEST_CASE(region_of_the_host_or_of_the_settings) {
     Settings settings = canned_settings();
     settings.access.hosts = {{"*.amazonaws.com", ""}};
     const auto region = [&](const char* host) { return destination_at(host, settings).region; };

@@ -10,7 +10,7 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(policy)
 
-// The step's result as text, or the status and text of its refusal.
+// The step's result as text, or the status and text of its failure.
 template <class Step>
 std::string result_of(Step step) {
     try {
@@ -30,7 +30,7 @@ std::string admitted(const Settings& settings,
     });
 }
 
-BOOST_AUTO_TEST_CASE(what_the_request_says_is_taken) {
+BOOST_AUTO_TEST_CASE(values_of_the_request_are_used) {
     FakeRequest request;
     request.variables = {{"CONTENT_TYPE", "multipart/form-data; boundary=x"},
                          {"CONTENT_LENGTH", "5"},
@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(content_types) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(content_types_that_are_none) {
+BOOST_AUTO_TEST_CASE(invalid_content_types) {
     for (const std::string type :
          {"text", "/", "text/", "/plain", "text/plain/x", "te xt/plain", "text /plain",
           ";charset=x", "text/<b>", "text/pl\xC3\xA4in", "text/plain;x=\xFF", "*"}) {

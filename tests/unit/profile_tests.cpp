@@ -46,7 +46,7 @@ constexpr const char* config_file =
     "endpoint_url = http://127.0.0.1:9000\n\n[profile only-config]\naws_access_key_id = ONLY\n"
     "aws_secret_access_key = only-secret\nregion = ap-south-1\n";
 
-BOOST_AUTO_TEST_CASE(nothing_anywhere) {
+BOOST_AUTO_TEST_CASE(no_files_and_no_variables) {
     const Home home("", "");
     const AwsProfile profile = home.load();
     BOOST_TEST(!profile.credentials.has_value());
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(environment_before_files) {
     BOOST_TEST(profile.region == "eu-central-1");
 }
 
-BOOST_AUTO_TEST_CASE(environments_keys_never_take_a_files_token) {
+BOOST_AUTO_TEST_CASE(keys_of_the_environment_never_get_a_token_of_a_file) {
     const Home home(shared_file, config_file);
     const AwsProfile profile = home.load({{"AWS_ACCESS_KEY_ID", "ENV"},
                                           {"AWS_SECRET_ACCESS_KEY", "env-secret"},
@@ -126,7 +126,7 @@ BOOST_AUTO_TEST_CASE(named_profile_missing) {
                               home.folder.path(".aws/config"));
 }
 
-BOOST_AUTO_TEST_CASE(config_files_bare_section_is_no_profile) {
+BOOST_AUTO_TEST_CASE(section_of_the_config_file_that_is_not_a_profile) {
     const Home home("", "[backup]\nregion = eu-west-1\n");
     BOOST_TEST(!home.problem({{"AWS_PROFILE", "backup"}}).empty());
 }
@@ -178,8 +178,8 @@ BOOST_AUTO_TEST_CASE(endpoint_of_the_environment) {
                    .endpoint_url == "http://s3");
 }
 
-// As `aws configure` and years of editing leave it.
-BOOST_AUTO_TEST_CASE(config_file_of_real_life) {
+// A file as `aws configure` and years of editing leave it.
+BOOST_AUTO_TEST_CASE(realistic_config_file) {
     constexpr const char* unix_lines =
         "# main account\n[default]\nregion = eu-west-1\noutput = json\ncli_pager =\ns3 =\n"
         "    max_concurrent_requests = 20\n    addressing_style = path\n"

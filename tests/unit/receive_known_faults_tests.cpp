@@ -1,5 +1,5 @@
-// Forms that cgicc is known to misread, and to crash on, when it is given them as they come. The
-// program reads each of them right or refuses it; none may come out changed.
+// Forms that cgicc is known to misread or to crash on if it gets them unchanged. The program reads
+// each of them correctly or refuses it; none may come out changed.
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -20,7 +20,7 @@ struct Fault {
     std::string situation;
     Sent sent;
     Received received = {};
-    std::string refused = {};  // where it is not received
+    std::string refused = {};  // if it is not received
 };
 
 std::ostream& operator<<(std::ostream& out, const Fault& fault) {
@@ -34,7 +34,7 @@ const std::string form = bucket + file("a.txt", "data") + closing();
 const std::string no_end = "400 The form is malformed: it ends before its closing delimiter.";
 const std::string not_whole = "400 The upload broke off after ";
 
-// A file part whose headers are written out.
+// A form with a file part that has these headers.
 Sent with_headers(const std::string& headers) {
     return {.body = bucket + part(headers, "data") + closing()};
 }
@@ -53,7 +53,7 @@ const std::vector<Fault> faults{
      {.body = "", .content_length = 6'000'000'000},
      {},
      not_whole + "0 of 6000000000 bytes."},
-    {"content length beyond all memory",
+    {"content length larger than any memory",
      {.body = form, .content_length = std::numeric_limits<std::uint64_t>::max()},
      {},
      not_whole + std::to_string(form.size()) + " of 18446744073709551615 bytes."},
@@ -73,7 +73,7 @@ const std::vector<Fault> faults{
     {"Boundary in upper case",
      {.body = form, .content_type = "multipart/form-data; Boundary=B"},
      both},
-    {"blank behind the boundary",
+    {"blank after the boundary",
      {.body = form, .content_type = "multipart/form-data; boundary=B "},
      both},
     {"bare LF for CR LF",

@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_CASE(random_urlencoded_forms_come_back) {
     }
 }
 
-// Whatever of a random form is cut off: what is left is refused, or it was only the epilogue.
+// Wherever a random form is cut, the rest is refused, unless only the epilogue is missing.
 BOOST_AUTO_TEST_CASE(random_multipart_forms_cut_anywhere_are_refused) {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         RandomForm form = random_multipart(seed);

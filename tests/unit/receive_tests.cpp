@@ -21,7 +21,7 @@ std::string disposition(const std::string& parameters) {
     return "Content-Disposition: form-data; " + parameters;
 }
 
-// A file chooser that was left empty, as browsers send it.
+// What browsers send for a file chooser that was left empty.
 const std::string nothing_chosen = part(
     disposition("name=\"file_data\"; filename=\"\"") + "\r\nContent-Type: application/octet-stream",
     "");
@@ -61,7 +61,7 @@ const std::vector<Sending> sendings{
     {"file under another field's name",
      part(disposition("name=\"filepond\"; filename=\"a\""), "data"),
      {.files = {{"a", "", "data"}}}},
-    {"file under the name of a list",
+    {"file under a name for several",
      part(disposition("name=\"files[]\"; filename=\"a\""), "data"),
      {.files = {{"a", "", "data"}}}},
     {"file under the name bucket",
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(endless_field) {
         too_large);
 }
 
-// A thousand parts with 16 KiB of headers each would be 16 MB for a worker to hold.
+// A thousand parts with 16 KiB of headers each would take 16 MB of memory in a worker.
 BOOST_AUTO_TEST_CASE(file_names_and_types_count_as_fields) {
     const std::string name(16000, 'n');
     std::string names;

@@ -1,4 +1,4 @@
-// A body that the web server already keeps in a file: its files are read where they stand.
+// If the web server already keeps a body in a file, the form's files are read from there.
 #include <boost/test/unit_test.hpp>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -25,7 +25,7 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(recording)
 
-// A file that begins with `before` and goes on with the body, at whose beginning it stands.
+// A file that contains `before` and then the body. Its offset is at the beginning of the body.
 Descriptor body_file(const std::string& before, const std::string& body) {
     Descriptor file(memfd_create("body", MFD_CLOEXEC));
     const std::string all = before + body;
@@ -53,14 +53,14 @@ BOOST_AUTO_TEST_CASE(body_file_is_read_from_its_offset) {
     BOOST_TEST(lseek(file.get(), 0, SEEK_CUR) == 6);
 }
 
-BOOST_AUTO_TEST_CASE(body_file_stays_open_behind_its_recording) {
+BOOST_AUTO_TEST_CASE(body_file_stays_open_after_its_recording) {
     const Descriptor file = body_file("", "body");
     const std::size_t before = open_descriptors();
     { const Recording recording(BodyFile{file.get(), 0}); }
     BOOST_TEST(open_descriptors() == before);
 }
 
-void is_received_in_place(const std::string& content, const std::string& before) {
+void check_received_in_place(const std::string& content, const std::string& before) {
     const std::string body = field("bucket", "b") + file("a", content) + file("empty", "") +
                              file("b", "second") + field("host", "h") + closing();
     const Descriptor spooled = body_file(before, body);
@@ -93,13 +93,13 @@ void is_received_in_place(const std::string& content, const std::string& before)
     BOOST_TEST(static_cast<std::size_t>(status.st_size) == before.size() + body.size());
 }
 
-BOOST_AUTO_TEST_CASE(files_of_a_form_are_where_they_stand) {
+BOOST_AUTO_TEST_CASE(files_of_a_form_are_read_in_place) {
     for (const std::size_t size :
          {0UL, 1UL, MultipartForm::page, MultipartForm::window_size - 200,
           MultipartForm::window_size, Recording::memory_size + 1, 3000000UL})
         for (const std::string before : {"", "x", "other bytes --B\r\n"})
-            BOOST_TEST_CONTEXT(size << " bytes behind " << before.size())
-    is_received_in_place(noise(size), before);
+            BOOST_TEST_CONTEXT(size << " bytes after " << before.size())
+    check_received_in_place(noise(size), before);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,4 @@
-// Where the temporary file cannot be made, written or read.
+// Temporary files that cannot be created, written or read.
 #include <boost/test/unit_test.hpp>
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -26,17 +26,17 @@ constexpr std::size_t memory = Recording::memory_size;
 std::optional<Failure> failure_of_recording(const std::string& dir, std::size_t size) {
     try {
         Recording recording(dir);
-        const std::string piece(65536, 'x');
+        const std::string block(65536, 'x');
         while (recording.size() < size)
-            recording.append(piece);
+            recording.append(block);
     } catch (const Failure& failure) {
         return failure;
     }
     return std::nullopt;
 }
 
-// The answer names no path, the log says what was wrong with which.
-void is_no_room(const std::optional<Failure>& failure, const std::string& logged) {
+// The reply names no path; the log says which path failed and why.
+void check_full(const std::optional<Failure>& failure, const std::string& logged) {
     BOOST_REQUIRE(failure.has_value());
     BOOST_TEST((failure->status == Status::insufficient_storage));
     BOOST_TEST(failure->detail == "The server has no space to keep the upload.");
@@ -48,17 +48,17 @@ BOOST_AUTO_TEST_CASE(spool_dir_that_does_not_exist) {
     const std::string dir = scratch.path().string() + "/none";
     const std::size_t before = open_descriptors();
     BOOST_TEST(!failure_of_recording(dir, memory).has_value());
-    is_no_room(failure_of_recording(dir, memory + 1),
+    check_full(failure_of_recording(dir, memory + 1),
                "temporary file in " + dir + ": No such file or directory");
     BOOST_TEST(open_descriptors() == before);
 }
 
 BOOST_AUTO_TEST_CASE(spool_dir_that_is_a_file) {
-    is_no_room(failure_of_recording("/dev/null", memory + 1),
+    check_full(failure_of_recording("/dev/null", memory + 1),
                "temporary file in /dev/null: Not a directory");
 }
 
-// Files may grow to `bytes` only, as long as this lives.
+// Limits the size of files to `bytes` during its lifetime.
 class FileSizeLimit {
   public:
     explicit FileSizeLimit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
@@ -83,11 +83,11 @@ BOOST_AUTO_TEST_CASE(file_that_may_not_grow) {
     const std::size_t before = open_descriptors();
     std::optional<Failure> failure;
     {
-        // The last piece is cut short by it: what was not written must not pass for kept.
+        // The limit cuts the last write short: bytes that were not written must not count as kept.
         const FileSizeLimit limit(100000);
         failure = failure_of_recording(dir.path(), memory + 131072);
     }
-    is_no_room(failure, "write to " + dir.path().string() + ": File too large");
+    check_full(failure, "write to " + dir.path().string() + ": File too large");
     BOOST_TEST(open_descriptors() == before);
     BOOST_TEST(dir.entries().empty());
 }

@@ -21,9 +21,9 @@ constexpr std::size_t memory = Recording::memory_size;
 constexpr std::size_t page = MultipartForm::page;
 constexpr std::size_t block = MultipartForm::window_size - page;  // the scanner's largest
 
-void append_in_pieces(Recording& recording, std::string_view bytes, std::size_t piece) {
-    for (; !bytes.empty(); bytes.remove_prefix(std::min(piece, bytes.size())))
-        recording.append(bytes.substr(0, piece));
+void append_in_blocks(Recording& recording, std::string_view bytes, std::size_t block_size) {
+    for (; !bytes.empty(); bytes.remove_prefix(std::min(block_size, bytes.size())))
+        recording.append(bytes.substr(0, block_size));
 }
 
 std::string read(const Recording& recording, std::uint64_t offset, std::size_t size) {
@@ -41,25 +41,25 @@ BOOST_AUTO_TEST_CASE(nothing_recorded) {
     BOOST_TEST(read(recording, memory + 5, 10).empty());
 }
 
-BOOST_AUTO_TEST_CASE(comes_back_whole_below_at_and_above_the_memory) {
+BOOST_AUTO_TEST_CASE(comes_back_complete_below_at_and_above_the_memory) {
     const TemporaryFolder dir;
     const std::string bytes = noise(3 * memory + 7);
     for (const std::size_t size :
          {std::size_t{1}, memory - 1, memory, memory + 1, memory + page, bytes.size()})
-        for (const std::size_t piece : {std::size_t{8191}, block, memory + 1, bytes.size()}) {
+        for (const std::size_t block_size : {std::size_t{8191}, block, memory + 1, bytes.size()}) {
             Recording recording(dir.path());
-            append_in_pieces(recording, std::string_view(bytes).substr(0, size), piece);
+            append_in_blocks(recording, std::string_view(bytes).substr(0, size), block_size);
             BOOST_TEST(recording.size() == size);
             const bool same = read(recording, 0, size + 10) == bytes.substr(0, size);
-            BOOST_TEST(same, size << " bytes in pieces of " << piece);
+            BOOST_TEST(same, size << " bytes in blocks of " << block_size);
         }
 }
 
-BOOST_AUTO_TEST_CASE(read_at_all_kinds_of_offsets) {
+BOOST_AUTO_TEST_CASE(read_at_various_offsets) {
     const TemporaryFolder dir;
     const std::string bytes = noise(memory + 70000);
     Recording recording(dir.path());
-    append_in_pieces(recording, bytes, block);
+    append_in_blocks(recording, bytes, block);
     for (const std::size_t offset :
          {std::size_t{0}, std::size_t{1}, memory - block, memory - 2, memory - 1, memory,
           memory + 1, memory + page, bytes.size() - 1, bytes.size(), bytes.size() + 1,
@@ -112,9 +112,9 @@ BOOST_AUTO_TEST_CASE(file_has_no_name_while_it_is_in_use) {
     const std::size_t before = open_descriptors();
     {
         Recording recording(dir.path());
-        append_in_pieces(recording, noise(2 * memory), block);
+        append_in_blocks(recording, noise(2 * memory), block);
         BOOST_TEST(dir.entries().empty());
-        // It is there all the same, and no program that is started inherits it.
+        // The file exists anyway, and a program that is started does not inherit it.
         BOOST_TEST(open_descriptors() == before + 1);
         const std::vector<OpenFile> files = open_files_in(dir.path());
         BOOST_REQUIRE(files.size() == 1U);
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(dropped) {
     BOOST_TEST(read(recording, 0, 20) == "recorded again");
 }
 
-BOOST_AUTO_TEST_CASE(two_recordings_keep_apart) {
+BOOST_AUTO_TEST_CASE(two_recordings_are_independent) {
     const TemporaryFolder dir;
     const std::string a = noise(memory + 1000);
     const std::string b = noise(memory + 2000);

@@ -9,11 +9,11 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(refusal)
 
-const Destination place = canned_destination();
+const Destination destination = canned_destination();
 
-// The refusal that a response is, which must be one.
+// The refusal in this response. The test fails if there is none.
 Refusal refusal_after(const HttpResponse& response) {
-    const auto result = result_of_put(response, place);
+    const auto result = result_of_put(response, destination);
     BOOST_REQUIRE(std::holds_alternative<Refusal>(result));
     return std::get<Refusal>(result);
 }
@@ -31,7 +31,7 @@ BOOST_AUTO_TEST_CASE(refusals) {
     const struct {
         int status;
         std::string body;
-        Status answer;
+        Status reply;
         const char* detail;
     } cases[] = {
         {301, error_xml("PermanentRedirect", "Use the endpoint."), Status::bad_gateway,
@@ -66,16 +66,16 @@ BOOST_AUTO_TEST_CASE(refusals) {
         BOOST_TEST_CONTEXT(each.status << " " << each.body) {
             const Failure failure =
                 failure_after({.status = each.status, .headers = {}, .body = each.body});
-            BOOST_TEST((failure.status == each.answer));
+            BOOST_TEST((failure.status == each.reply));
             BOOST_TEST(failure.detail == each.detail);
             BOOST_TEST(failure.private_detail ==
                        "PUT s3://demo/a.txt: S3 responded with " + std::to_string(each.status));
-            BOOST_TEST((failure.retry_after > 0) == (each.answer == Status::service_unavailable));
+            BOOST_TEST((failure.retry_after > 0) == (each.reply == Status::service_unavailable));
         }
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_s3_said_is_kept) {
+BOOST_AUTO_TEST_CASE(error_document_is_kept) {
     const Failure failure = failure_after(
         {.status = 403, .headers = {}, .body = error_xml("AccessDenied", "Access Denied")});
     BOOST_REQUIRE(failure.s3.has_value());
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(retry_after) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(no_response_came) {
+BOOST_AUTO_TEST_CASE(response_is_missing) {
     using Kind = TransportError::Kind;
     const struct {
         Kind kind;
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(no_response_came) {
     };
     for (const auto& each : cases) {
         const Refusal refusal = no_response(
-            put_call({}, place, {}), place,
+            put_call({}, destination, {}), destination,
             TransportError(each.kind, "error setting certificate file: /etc/private/ca.pem"));
         BOOST_TEST((refusal.failure.status == each.status));
         BOOST_TEST(refusal.failure.detail == each.detail);
@@ -225,7 +225,7 @@ BOOST_AUTO_TEST_CASE(bucket_is_elsewhere) {
     BOOST_TEST((refusal_after({.status = 307, .headers = {}, .body = ""}).remedy == Remedy::none));
 }
 
-BOOST_AUTO_TEST_CASE(redirects_for_good_and_for_now) {
+BOOST_AUTO_TEST_CASE(permanent_and_temporary_redirects) {
     for (const int status : {301, 302, 307, 308}) {
         const Refusal refusal =
             refusal_after({.status = status,
@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(redirects_for_good_and_for_now) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(clock_is_off) {
+BOOST_AUTO_TEST_CASE(clock_is_wrong) {
     const std::string xml = error_xml("RequestTimeTooSkewed", "Off.");
     const Refusal refusal = refusal_after(
         {.status = 403, .headers = {{"Date", "Sat, 31 Jan 2026 12:00:00 GMT"}}, .body = xml});

@@ -1,4 +1,4 @@
-// What answers tell browsers of other sites' scripts.
+// What replies tell browsers about the scripts of other sites.
 #include <boost/test/unit_test.hpp>
 
 #include "reply/reply.h"
@@ -26,7 +26,7 @@ Outcome success() {
     return {.request_id = "id", .stored = {stored}, .failure = {}};
 }
 
-// Every kind of answer.
+// The heads of every kind of reply.
 std::vector<std::string> heads_of(const CrossOrigin& cross) {
     const Presentation presentation{.format = Format::html, .page = "./", .cross = cross};
     return {head_of(render(failed(), presentation)), head_of(render(success(), presentation)),
@@ -34,14 +34,14 @@ std::vector<std::string> heads_of(const CrossOrigin& cross) {
             head_of(render_redirect(presentation)), head_of(render_options(presentation))};
 }
 
-BOOST_AUTO_TEST_CASE(nothing_where_no_site_is_allowed) {
+BOOST_AUTO_TEST_CASE(no_headers_if_no_site_is_allowed) {
     for (const std::string& head : heads_of({})) {
         BOOST_TEST(!contains(head, "Access-Control"), head);
         BOOST_TEST(!contains(head, "Origin"), head);
     }
 }
 
-BOOST_AUTO_TEST_CASE(answers_vary_where_some_site_is) {
+BOOST_AUTO_TEST_CASE(replies_vary_if_some_site_is_allowed) {
     for (const std::string& head :
          heads_of({.varies = true, .allowed = "", .credentials = false})) {
         BOOST_TEST(!contains(head, "Access-Control"), head);
@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(answers_vary_where_some_site_is) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(every_answer_may_be_read_by_an_allowed_site) {
+BOOST_AUTO_TEST_CASE(allowed_sites_may_read_every_reply) {
     for (const bool credentials : {true, false}) {
         const CrossOrigin cross{
             .varies = true, .allowed = "https://a.example", .credentials = credentials};
@@ -67,7 +67,7 @@ BOOST_AUTO_TEST_CASE(every_answer_may_be_read_by_an_allowed_site) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_preflight_is_told_what_may_be_sent) {
+BOOST_AUTO_TEST_CASE(reply_to_a_preflight_lists_what_may_be_sent) {
     const CrossOrigin cross{.varies = true, .allowed = "https://a.example", .credentials = true};
     BOOST_TEST(render_options({.format = Format::text, .page = "", .cross = cross}) ==
                "Status: 204 No Content\r\nCache-Control: no-store\r\n"

@@ -9,7 +9,7 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(reply_html)
 
-// Markup where `text` was not escaped.
+// Markup, unless it is escaped.
 const std::string tricky = "\"'><script>&amp;";
 const std::string escaped = "&quot;&#39;&gt;&lt;script&gt;&amp;amp;";
 
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(page_of_a_file) {
     BOOST_TEST(!contains(page, "role=\"alert\""));
 }
 
-BOOST_AUTO_TEST_CASE(sizes_as_people_read_them) {
+BOOST_AUTO_TEST_CASE(sizes_in_readable_units) {
     const std::pair<std::uint64_t, const char*> sizes[] = {
         {0, "0 bytes"},   {1, "1 byte"},       {999, "999 bytes"},     {1000, "1 kB"},
         {1549, "1.5 kB"}, {99940, "99.9 kB"},  {99950, "100 kB"},      {123456, "123 kB"},

@@ -20,7 +20,7 @@ Stored stored_as(const std::string& key) {
             .s3_request_id = "tx"};
 }
 
-std::string answer(const std::vector<Stored>& files, std::optional<Failure> failure = {}) {
+std::string reply_with(const std::vector<Stored>& files, std::optional<Failure> failure = {}) {
     return render({.request_id = "id7", .stored = files, .failure = std::move(failure)},
                   {.format = Format::json, .page = "./"});
 }
@@ -34,7 +34,7 @@ const json stored_a = {{"bucket", "demo"},   {"key", "a"},
                        {"etag", "e"},        {"url", "http://s/demo/a"}};
 
 BOOST_AUTO_TEST_CASE(exact_bytes) {
-    BOOST_TEST(answer({stored_as("a")}) ==
+    BOOST_TEST(reply_with({stored_as("a")}) ==
                "Status: 201 Created\r\nCache-Control: no-store\r\n"
                "X-Content-Type-Options: nosniff\r\nContent-Type: application/json\r\n"
                "Vary: Accept\r\nX-Request-Id: id7\r\nLocation: http://s/demo/a\r\n\r\n"
@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(exact_bytes) {
 }
 
 BOOST_AUTO_TEST_CASE(several_files) {
-    const json body = body_of(answer({stored_as("a"), stored_as("b")}));
+    const json body = body_of(reply_with({stored_as("a"), stored_as("b")}));
     BOOST_TEST(body["files"].size() == 2U);
     BOOST_TEST(body["files"][0] == stored_a);
     BOOST_TEST(body["files"][1]["key"] == "b");
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(several_files) {
 }
 
 BOOST_AUTO_TEST_CASE(failure_is_a_problem_document) {
-    const std::string text = answer({}, Failure(Status::conflict, "Told.", "private"));
+    const std::string text = reply_with({}, Failure(Status::conflict, "Told.", "private"));
     BOOST_TEST(contains(text, "\r\nContent-Type: application/problem+json\r\n"));
     BOOST_TEST(
         body_of(text) ==
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(failure_is_a_problem_document) {
 }
 
 BOOST_AUTO_TEST_CASE(failure_after_a_file_was_stored) {
-    const json body = body_of(answer({stored_as("a")}, Failure(Status::conflict, "Told.")));
+    const json body = body_of(reply_with({stored_as("a")}, Failure(Status::conflict, "Told.")));
     BOOST_TEST(body["files"] == json::array({stored_a}));
     BOOST_TEST(!body.contains("url"));
 }
@@ -68,23 +68,23 @@ BOOST_AUTO_TEST_CASE(failure_after_a_file_was_stored) {
 BOOST_AUTO_TEST_CASE(s3s_refusal) {
     Failure failure(Status::bad_gateway, "Told.");
     failure.s3 = {.code = "AccessDenied", .message = "m", .request_id = "tx9"};
-    const json body = body_of(answer({}, failure));
+    const json body = body_of(reply_with({}, failure));
     BOOST_TEST(body["s3_code"] == "AccessDenied");
     BOOST_TEST(body["s3_request_id"] == "tx9");
 }
 
-BOOST_AUTO_TEST_CASE(names_come_back_as_they_were) {
+BOOST_AUTO_TEST_CASE(names_come_back_unchanged) {
     for (const std::string key :
          {"a\"b\\c", "</script>", "gr\xC3\xBC\xC3\x9F \xF0\x9F\x8E\x89", "a\tb"}) {
-        const json body = body_of(answer({stored_as(key)}));
+        const json body = body_of(reply_with({stored_as(key)}));
         BOOST_TEST(body["files"][0]["key"] == key);
     }
 }
 
-BOOST_AUTO_TEST_CASE(broken_utf_8_breaks_nothing) {
-    const json body = body_of(answer({stored_as("a\xFF"
-                                                "b")},
-                                     Failure(Status::conflict, "\xC3")));
+BOOST_AUTO_TEST_CASE(invalid_utf_8_is_replaced) {
+    const json body = body_of(reply_with({stored_as("a\xFF"
+                                                    "b")},
+                                         Failure(Status::conflict, "\xC3")));
     BOOST_TEST(body["files"][0]["key"] ==
                "a\xEF\xBF\xBD"
                "b");

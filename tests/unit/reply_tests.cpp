@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(text_of_s3s_refusal_after_a_file_was_stored) {
                    "S3: SlowDown, request tx9\nRequest: id7\n");
 }
 
-BOOST_AUTO_TEST_CASE(every_status_has_its_line) {
+BOOST_AUTO_TEST_CASE(every_status_has_its_status_line) {
     const struct {
         Status status;
         const char* line;
@@ -96,8 +96,8 @@ BOOST_AUTO_TEST_CASE(s3s_refusal_without_a_code_or_an_id) {
     BOOST_TEST(contains(render(outcome_of({}, failure), {}), "\nS3: SlowDown, request -\n"));
 }
 
-// Names are checked long before; should one get here all the same, it forges no header.
-BOOST_AUTO_TEST_CASE(header_section_is_the_same_whatever_names_hold) {
+// Names are checked long before. If a bad one still gets here, it cannot forge a header.
+BOOST_AUTO_TEST_CASE(headers_do_not_depend_on_names) {
     Stored stored = stored_as("a");
     const auto head_of = [](const std::string& text) {
         return text.substr(0, text.find("\r\n\r\n"));
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(header_section_is_the_same_whatever_names_hold) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(private_detail_is_in_no_answer) {
+BOOST_AUTO_TEST_CASE(private_detail_is_in_no_reply) {
     for (const Format format : {Format::text, Format::json, Format::html}) {
         const Presentation presentation{.format = format, .page = "./"};
         BOOST_TEST(!contains(render(outcome_of({}, s3_failure()), presentation), "private"));

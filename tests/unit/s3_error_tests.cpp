@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(indented) {
     BOOST_TEST(error.message == "b");
 }
 
-BOOST_AUTO_TEST_CASE(request_id_of_the_header) {
+BOOST_AUTO_TEST_CASE(request_id_from_the_header) {
     const Headers headers = {{"X-Amz-Request-Id", "from-header"}};
     BOOST_TEST(error_of("", headers).request_id == "from-header");
     BOOST_TEST(error_of("<Error><Code>A</Code></Error>", headers).request_id == "from-header");
@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(request_id_of_the_header) {
     BOOST_TEST(error_of("<broken", headers).request_id == "from-header");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_no_error_document) {
+BOOST_AUTO_TEST_CASE(texts_that_are_not_an_error_document) {
     for (const std::string body :
          {"", " ", "Forbidden", "<html><body><h1>502 Bad Gateway</h1><hr></body></html>",
           "<!DOCTYPE html><html><head><title>x</title></head><body>Error<br></body></html>",
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(many_elements) {
     BOOST_TEST(error_of("<Error><Code>A</Code>" + repeated("<x/>", 199) + "</Error>").code == "");
 }
 
-// A document without its end says nothing; the headers do.
+// An incomplete document is ignored; the headers are not.
 BOOST_AUTO_TEST_CASE(cut_short) {
     HttpResponse response{.status = 403, .headers = {{"x-amz-request-id", "tx1"}}, .body = ""};
     response.cut_short = true;
@@ -112,8 +112,8 @@ BOOST_AUTO_TEST_CASE(cut_short) {
     BOOST_TEST(error.request_id == "tx1");
 }
 
-// S3 does not declare any, so the document is not S3's.
-BOOST_AUTO_TEST_CASE(entities_of_its_own) {
+// S3 defines no entities, so the document is not from S3.
+BOOST_AUTO_TEST_CASE(entities_that_the_document_defines) {
     const std::string bomb =
         "<!DOCTYPE Error [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">"
         "<!ENTITY c \"&b;&b;&b;&b;&b;&b;\"><!ENTITY f SYSTEM \"file:///etc/passwd\">]>"
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(long_values_are_cut) {
     BOOST_TEST(error_of("", {{"x-amz-request-id", x}}).request_id.size() == 203U);
 }
 
-BOOST_AUTO_TEST_CASE(controls_are_cleaned) {
+BOOST_AUTO_TEST_CASE(control_characters_are_replaced) {
     const S3Error error = error_of(
         "<Error><Code>a&#13;&#10;b</Code><Message>x\r\ny\x01&#27;[31m\xC2\x85\xFFz&#xD800;</"
         "Message>"

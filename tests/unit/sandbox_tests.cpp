@@ -1,5 +1,6 @@
-// What the process takes from itself, each time in a child. What landlock does is in
-// landlock_tests.cpp; where the running kernel has none, what is tested is that this is said.
+// The rights that the process gives up, each time in a child process. What landlock does is tested
+// in landlock_tests.cpp; if the running kernel does not support it, these tests check that this is
+// reported.
 #include <boost/test/unit_test.hpp>
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -29,7 +30,7 @@ std::string reading(const std::string& path) {
     return file ? "ok" : strerrorname_np(errno);
 }
 
-// A folder to spool in, a file that may be read, and one that may not.
+// A spool folder, a file that the sandbox makes readable, and one that it does not.
 struct Places {
     TemporaryFolder folder;
     std::string spool = folder.folder("spool");
@@ -43,7 +44,7 @@ struct Places {
     }
 };
 
-// What a child says that has a sandbox for these places.
+// The result of `step` in a child that has a sandbox for these places.
 std::string in_sandbox(const Places& places,
                        const std::function<std::string(const Sandbox&)>& step) {
     return said_by_child([&] {
@@ -65,7 +66,7 @@ bool records(const std::string& folder) {
     return recording.size() > Recording::memory_size;
 }
 
-// What a sandbox finds replaced once another process, outside, has made a change.
+// What a sandbox finds replaced after another process, outside it, has made a change.
 std::string replaced_after(const SandboxFiles& files, const std::function<void()>& change) {
     return said_by_child([&]() -> std::string {
         int ends[2];
@@ -95,7 +96,7 @@ std::string localhost_found() {
 
 BOOST_AUTO_TEST_SUITE(sandbox)
 
-BOOST_AUTO_TEST_CASE(its_text) {
+BOOST_AUTO_TEST_CASE(text_of_the_sandbox) {
     const std::string said = text_in_sandbox(Places());
     if (kernel_s_landlock() > 0)
         BOOST_TEST(said ==
@@ -114,7 +115,7 @@ BOOST_AUTO_TEST_CASE(off) {
     BOOST_TEST(said == "off (UPLOAD_SANDBOX=no), secret: ok");
 }
 
-BOOST_AUTO_TEST_CASE(kernel_without_it) {
+BOOST_AUTO_TEST_CASE(kernel_without_landlock) {
     const Places places;
     const std::string said = said_by_child([&]() -> std::string {
         if (!forbid_call(landlock_create_ruleset_call, ENOSYS))
@@ -124,8 +125,8 @@ BOOST_AUTO_TEST_CASE(kernel_without_it) {
     BOOST_TEST(said == "none (this kernel does not support landlock), secret: ok");
 }
 
-// Which is worth a line in the log even where each request is a process of its own.
-BOOST_AUTO_TEST_CASE(kernel_that_has_it_and_refuses) {
+// This is worth a line in the log even if each request is a separate process.
+BOOST_AUTO_TEST_CASE(kernel_with_landlock_that_refuses) {
     const Places places;
     const std::string said = said_by_child([&]() -> std::string {
         if (!forbid_call(landlock_restrict_self_call, EPERM)) return "no system call filters here";
@@ -139,10 +140,11 @@ BOOST_AUTO_TEST_CASE(kernel_that_has_it_and_refuses) {
         BOOST_TEST(said == text_in_sandbox(places));
 }
 
-// What an upload opens after the settings are read. It works without a sandbox too.
+// What an upload opens after the settings have been read. All of it must also work without a
+// sandbox.
 BOOST_AUTO_TEST_CASE(what_an_upload_needs) {
     const Places places;
-    // A bare system has no /etc/hosts. Asked in a child, which leaves nothing of libc's loaded
+    // A minimal system has no /etc/hosts. Looked up in a child, so that libc loads nothing for it
     // here.
     const std::string found = said_by_child(localhost_found);
     const std::pair<const char*, std::function<bool()>> needs[] = {
@@ -168,8 +170,8 @@ BOOST_AUTO_TEST_CASE(certificates_of_this_system) {
     BOOST_TEST(said == reading(bundle));
 }
 
-// As systemd-resolved, resolvconf and NetworkManager have it: new files come into the folder.
-BOOST_AUTO_TEST_CASE(resolver_s_file_is_a_link) {
+// As systemd-resolved, resolvconf and NetworkManager set it up: they put new files into the folder.
+BOOST_AUTO_TEST_CASE(resolv_conf_is_a_link) {
     const TemporaryFolder folder;
     const std::string file = folder.file("resolver/stub.conf", "");
     const std::string said = said_by_child([&]() -> std::string {
@@ -192,8 +194,7 @@ BOOST_AUTO_TEST_CASE(no_program_is_started) {
     BOOST_TEST((kernel_s_landlock() > 0 ? said == "EACCES" : said.starts_with("none (")), said);
 }
 
-// Rules are about files, not names: what is put in the place of one that is opened again is
-// another.
+// Rules apply to files, not to names: if a file is replaced, they do not apply to the new one.
 BOOST_AUTO_TEST_CASE(replaced_files) {
     using Change = std::function<void(const Places&)>;
     const Change replace_bundle = [](const Places& places) {
@@ -205,10 +206,10 @@ BOOST_AUTO_TEST_CASE(replaced_files) {
         std::string replaced;
     } cases[] = {
         {"nothing has changed", [](const Places&) {}, ""},
-        {"written anew in place", [](const Places& all) { all.folder.file("ca.pem", "new"); }, ""},
-        {"gone", [](const Places& all) { fs::remove(all.bundle); }, ""},
-        {"another in its place", replace_bundle, "ca.pem"},
-        {"another spool folder",
+        {"rewritten in place", [](const Places& all) { all.folder.file("ca.pem", "new"); }, ""},
+        {"removed", [](const Places& all) { fs::remove(all.bundle); }, ""},
+        {"replaced by another file", replace_bundle, "ca.pem"},
+        {"spool folder replaced by another",
          [](const Places& all) {
              fs::rename(all.spool, all.spool + ".old");
              fs::create_directory(all.spool);
@@ -222,14 +223,14 @@ BOOST_AUTO_TEST_CASE(replaced_files) {
         BOOST_TEST(said == (found ? places.folder.path(each.replaced) : ""),
                    each.name << ": " << said);
     }
-    // In a folder that may be read, so may be the new one.
+    // In a folder that may be read, the new file may be read too.
     const Places places;
     SandboxFiles files = places.files();
     files.read.push_back(places.folder.path(""));
     BOOST_TEST(replaced_after(files, [&] { replace_bundle(places); }) == "");
 }
 
-BOOST_AUTO_TEST_CASE(a_file_that_comes_later) {
+BOOST_AUTO_TEST_CASE(a_file_that_is_created_later) {
     const Places places;
     SandboxFiles files = places.files();
     files.read_again.push_back(places.folder.path("later"));

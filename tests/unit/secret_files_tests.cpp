@@ -59,7 +59,7 @@ BOOST_FIXTURE_TEST_CASE(the_group_is_named, Secrets) {
                (own == nullptr ? std::to_string(status.st_gid) : own->gr_name));
 }
 
-BOOST_FIXTURE_TEST_CASE(a_group_without_a_name_is_a_number, Secrets) {
+BOOST_FIXTURE_TEST_CASE(a_group_without_a_name, Secrets) {
     const std::string path = file("upload.conf", 0640);
     constexpr gid_t nameless = 4000000000;
     if (chown(path.c_str(), getuid(), nameless) != 0) {
@@ -69,7 +69,7 @@ BOOST_FIXTURE_TEST_CASE(a_group_without_a_name_is_a_number, Secrets) {
     BOOST_TEST(shared_secrets({path}).front().group == "4000000000");
 }
 
-BOOST_FIXTURE_TEST_CASE(one_line_for_all_that_everybody_may_read, Secrets) {
+BOOST_FIXTURE_TEST_CASE(one_line_for_all_files_that_everybody_may_read, Secrets) {
     const std::string open = file("open.conf", 0644);
     const std::string credentials = file("credentials", 0604);
     const std::string by_group = file("group.conf", 0640);

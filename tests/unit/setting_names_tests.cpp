@@ -8,7 +8,7 @@ BOOST_AUTO_TEST_SUITE(setting_names)
 
 const std::vector<std::string> names = {"UPLOAD_TYPES", "UPLOAD_TIMEOUT", "AWS_REGION"};
 
-BOOST_AUTO_TEST_CASE(the_nearest_of_mistyped_names) {
+BOOST_AUTO_TEST_CASE(nearest_name_to_a_typo) {
     const struct {
         const char* name;
         const char* nearest;
@@ -30,7 +30,7 @@ BOOST_AUTO_TEST_CASE(the_nearest_of_mistyped_names) {
     BOOST_TEST(nearest_name("UPLOAD_TYPES", {}) == "");
 }
 
-BOOST_AUTO_TEST_CASE(what_is_said_of_an_unknown_name) {
+BOOST_AUTO_TEST_CASE(text_for_an_unknown_name) {
     BOOST_TEST(unknown_setting("UPLOAD_TYPE", names) ==
                "UPLOAD_TYPE: unknown setting; did you mean UPLOAD_TYPES?");
     BOOST_TEST(unknown_setting("UPLOAD_SOMETHING", names) == "UPLOAD_SOMETHING: unknown setting");

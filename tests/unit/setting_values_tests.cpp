@@ -11,7 +11,7 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(setting_values)
 
-// The problem that `parse` has with each value, which must have one.
+// Checks that `parse` refuses each value with this problem.
 template <class Parse>
 void check_problem(Parse parse, const std::vector<std::string>& values,
                    const std::string& problem) {
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(sizes) {
         BOOST_TEST(parse_size(each.value) == each.size, each.value);
 }
 
-BOOST_AUTO_TEST_CASE(sizes_that_are_none) {
+BOOST_AUTO_TEST_CASE(invalid_sizes) {
     check_problem(parse_size,
                   {"", "-1", "+1", "1.5G", "G", "1GG", "1KB", "1g", "5 G", "0x10", "1e9", "1P",
                    "1000000000000000", "99999999999999999999999G"},
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(buckets) {
     BOOST_TEST(parse_buckets(" demo ,a.b-c_D9,, " + several[2] + ",abc,") == several);
 }
 
-BOOST_AUTO_TEST_CASE(buckets_that_are_none) {
+BOOST_AUTO_TEST_CASE(invalid_buckets) {
     const auto problem = [](const std::string& shown) {
         return "'" + shown +
                "' is not a valid bucket name; use 3 to 63 letters, digits, dots and hyphens";
@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(hosts_and_globs) {
     BOOST_TEST(hosts[2].port == "9000");
 }
 
-BOOST_AUTO_TEST_CASE(hosts_that_are_none) {
+BOOST_AUTO_TEST_CASE(invalid_hosts) {
     for (const std::string bad : {"https://s3.example", "s3.example/x", "store:", "s3.example/"}) {
         check_problem(parse_hosts, {bad, "good," + bad},
                       "'" + bad + "' is not a host or host:port");
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(origins_and_globs) {
     BOOST_TEST(parse_origins("*").listed.empty());
 }
 
-BOOST_AUTO_TEST_CASE(origins_that_are_none) {
+BOOST_AUTO_TEST_CASE(invalid_origins) {
     for (const std::string bad :
          {"www.example.org", "https://www.example.org/", "https://x.example/path", "https:/x",
           "h*tps://x", "*://x", "https://x:*", "https://x:0", "null", "//x", "https://x:443/",
@@ -226,14 +226,14 @@ BOOST_AUTO_TEST_CASE(extra_headers) {
     BOOST_TEST(headers[1].value == "max-age=60, public");
 }
 
-BOOST_AUTO_TEST_CASE(headers_that_are_none) {
+BOOST_AUTO_TEST_CASE(invalid_headers) {
     check_problem(parse_headers,
                   {"x", "x:", "x: ", "x : y", ": hunter2", "x y: hunter2", "x\r\ny: hunter2",
                    "x: a\r\nSecret: hunter2", "x: hunter2\x7F", "a: b; hunter2", "x: \x01"},
                   "write headers as Name: value, separated by ;");
 }
 
-BOOST_AUTO_TEST_CASE(headers_of_the_program_itself) {
+BOOST_AUTO_TEST_CASE(headers_that_the_program_sets) {
     for (const std::string name : {"Host", "authorization", "CONTENT-LENGTH", "Content-Type",
                                    "If-None-Match", "Transfer-Encoding", "X-Amz-Date", "Expect",
                                    "Connection", "x-amz-content-sha256", "x-amz-security-token"}) {

@@ -10,7 +10,7 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(settings_problems)
 
-BOOST_AUTO_TEST_CASE(wrong_values_are_named_with_what_would_be_right) {
+BOOST_AUTO_TEST_CASE(problems_name_the_wrong_value_and_the_right_syntax) {
     const struct {
         const char* name;
         const char* value;
@@ -127,7 +127,7 @@ BOOST_AUTO_TEST_CASE(wrong_value_cannot_forge_a_line) {
     BOOST_TEST(!contains(problems, "\n"), problems);
 }
 
-// Every setting that may hold a secret, each in a way that is wrong.
+// Every setting that may contain a secret, each with a wrong value.
 BOOST_AUTO_TEST_CASE(no_secret_is_shown) {
     const std::vector<Variables> cases = {
         {{"AWS_ACCESS_KEY_ID", ""}, {"AWS_SECRET_ACCESS_KEY", "hunter2"}},

@@ -9,7 +9,7 @@
 using namespace s3drop;
 using namespace s3drop::test;
 
-// Where settings come from; what is said of wrong ones is in settings_problems_tests.cpp.
+// Where settings come from. Problems with them are in settings_problems_tests.cpp.
 BOOST_AUTO_TEST_SUITE(settings)
 
 BOOST_AUTO_TEST_CASE(defaults) {
@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(no_file_at_all) {
     if (!machine_has_one) BOOST_TEST(source.load().file == "");
 }
 
-BOOST_AUTO_TEST_CASE(home_of_the_password_database_where_home_is_unset) {
+BOOST_AUTO_TEST_CASE(home_of_the_password_database_if_home_is_unset) {
     SettingsSource source;
     source.set.erase("HOME");
     const std::string problems = source.problems({{"AWS_PROFILE", "s3drop-test-no-such"}});
@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(region_and_endpoint) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(profile_gives_what_the_environment_does_not) {
+BOOST_AUTO_TEST_CASE(profile_provides_what_the_environment_does_not) {
     SettingsSource source("AWS_PROFILE=work\n");
     source.set.erase("AWS_ACCESS_KEY_ID");
     source.set.erase("AWS_SECRET_ACCESS_KEY");

@@ -12,7 +12,7 @@ using namespace s3drop;
 
 BOOST_AUTO_TEST_SUITE(signals)
 
-BOOST_AUTO_TEST_CASE(writes_fail_and_do_not_end_the_process) {
+BOOST_AUTO_TEST_CASE(failed_writes_do_not_end_the_process) {
     const auto pipe_before = std::signal(SIGPIPE, SIG_DFL);
     const auto size_before = std::signal(SIGXFSZ, SIG_DFL);
     ignore_signals_of_writes();

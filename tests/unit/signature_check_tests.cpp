@@ -1,4 +1,4 @@
-// The stand-in store's check of signatures, held against AWS's and botocore's (tests/data/sigv4).
+// The scripted store's check of signatures, tested with AWS's and botocore's (tests/data/sigv4).
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -36,7 +36,7 @@ std::vector<std::string> names_of_goldens() {
 
 const std::vector<std::string> all_goldens = names_of_goldens();
 
-// A request as it would come over the wire, and whom it was signed by.
+// A request as it would arrive, and the rules that its signature must follow.
 struct Wired {
     RequestHead head;
     SigningRules rules;
@@ -104,7 +104,7 @@ void replace(Wired& wired, const std::string& name, const std::string& from,
     value.replace(value.find(from), from.size(), to);
 }
 
-// S3's code; "" where the signature holds.
+// S3's error code; "" if the signature is valid.
 std::string refusal_of(const Wired& wired) {
     const auto checked = check_signature(wired.head, wired.rules);
     const auto* refusal = std::get_if<S3Refusal>(&checked);
@@ -119,14 +119,14 @@ BOOST_DATA_TEST_CASE(goldens_are_accepted, all_goldens, name) {
     BOOST_TEST(refusal_of(golden(name)) == "");
 }
 
-BOOST_DATA_TEST_CASE(goldens_with_another_signature_are_not, all_goldens, name) {
+BOOST_DATA_TEST_CASE(goldens_with_another_signature_are_refused, all_goldens, name) {
     Wired wired = golden(name);
     char& last = value_of(wired, "Authorization").back();
     last = last == '0' ? '1' : '0';
     BOOST_TEST(refusal_of(wired) == "SignatureDoesNotMatch");
 }
 
-BOOST_AUTO_TEST_CASE(goldens_are_there) {
+BOOST_AUTO_TEST_CASE(goldens_are_found) {
     BOOST_TEST(all_goldens.size() >= 21U);
 }
 
@@ -210,7 +210,7 @@ const std::vector<Tampering> tamperings = {
      "AuthorizationHeaderMalformed"},
 };
 
-// AWS's own example of a PUT, and what has been done to it.
+// AWS's own example of a PUT, after each change.
 BOOST_DATA_TEST_CASE(tampering_is_found, boost::unit_test::data::xrange(tamperings.size()), index) {
     const Tampering& tampering = tamperings[index];
     Wired wired = golden("aws-put-object");
@@ -218,7 +218,7 @@ BOOST_DATA_TEST_CASE(tampering_is_found, boost::unit_test::data::xrange(tamperin
     BOOST_TEST(refusal_of(wired) == tampering.code, tampering.what);
 }
 
-BOOST_AUTO_TEST_CASE(a_wrong_region_is_told_the_right_one) {
+BOOST_AUTO_TEST_CASE(refusal_of_a_wrong_region_names_the_right_one) {
     Wired wired = golden("aws-put-object");
     wired.rules.region = "eu-west-1";
     const auto refusal = std::get<S3Refusal>(check_signature(wired.head, wired.rules));

@@ -18,14 +18,13 @@ using namespace s3drop::test;
 
 BOOST_AUTO_TEST_SUITE(signed_request)
 
-const Destination place = canned_destination("in/a b+c.txt");
+const Destination destination = canned_destination("in/a b+c.txt");
 
-HttpRequest put_request(const Settings& settings, Destination destination, const Payload& payload,
+HttpRequest put_request(const Settings& settings, Destination to, const Payload& payload,
                         PayloadSigning signing) {
-    destination.may_overwrite = settings.overwrite;
-    return s3drop::signed_request(settings.access, destination,
-                                  put_call(settings.access, destination, payload), signing,
-                                  canned_time());
+    to.may_overwrite = settings.overwrite;
+    return s3drop::signed_request(settings.access, to, put_call(settings.access, to, payload),
+                                  signing, canned_time());
 }
 
 // A recording that holds `before`, the payload and `after`.
@@ -37,7 +36,7 @@ struct Recorded {
     }
 
     HttpRequest request(const Settings& settings) const {
-        return put_request(settings, place, payload(), PayloadSigning::whole);
+        return put_request(settings, destination, payload(), PayloadSigning::whole);
     }
 
     Payload payload() const { return recorded_payload(recording, extent, hash); }
@@ -54,7 +53,7 @@ std::string shown(const Headers& headers) {
     return text;
 }
 
-// The signatures were computed by a second implementation of AWS's text.
+// The signatures were computed by a second implementation of AWS's specification.
 const std::string scope =
     "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260131/eu-west-1/s3/aws4_request, ";
 const std::string hello_hash = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
@@ -74,7 +73,7 @@ BOOST_AUTO_TEST_CASE(whole_request) {
                    "aa0f3ddd624aff53cda6bd3b264f1549137a6a35978a26a6edbf5123874bb485\n");
 }
 
-BOOST_AUTO_TEST_CASE(overwriting_with_lasting_credentials) {
+BOOST_AUTO_TEST_CASE(overwriting_with_long_term_credentials) {
     Settings settings = canned_settings();
     settings.overwrite = true;
     settings.access.credentials.session_token.clear();
@@ -103,8 +102,8 @@ BOOST_AUTO_TEST_CASE(extra_headers_and_an_empty_payload) {
                    "25d262fdc1944b2ca4d5427d973f7eb6e73f6fe0d8556ee39f19700f15b9f71c\n");
 }
 
-BOOST_AUTO_TEST_CASE(region_of_the_place_is_signed) {
-    Destination elsewhere = place;
+BOOST_AUTO_TEST_CASE(region_of_the_destination_is_signed) {
+    Destination elsewhere = destination;
     elsewhere.region = "us-east-2";
     const Recorded recorded("hello");
     const HttpRequest request =
@@ -112,7 +111,7 @@ BOOST_AUTO_TEST_CASE(region_of_the_place_is_signed) {
     BOOST_TEST(contains(request.headers.back().value, "/20260131/us-east-2/s3/aws4_request"));
 }
 
-BOOST_AUTO_TEST_CASE(body_at_offsets) {
+BOOST_AUTO_TEST_CASE(body_read_at_every_offset) {
     const std::string content = "0123456789";
     const Recorded recorded(content, "before", "after");
     const HttpRequest request = recorded.request(canned_settings());
@@ -126,7 +125,7 @@ BOOST_AUTO_TEST_CASE(body_at_offsets) {
     BOOST_TEST(request.body(content.size() + 1, buffer) == 0U);
 }
 
-BOOST_AUTO_TEST_CASE(body_again_from_its_start) {
+BOOST_AUTO_TEST_CASE(body_read_again_from_its_start) {
     const Recorded recorded("hello");
     const HttpRequest request = recorded.request(canned_settings());
     std::array<char, 64> buffer{};
@@ -134,11 +133,11 @@ BOOST_AUTO_TEST_CASE(body_again_from_its_start) {
         BOOST_TEST(request.body(0, buffer) == 5U);
 }
 
-BOOST_AUTO_TEST_CASE(sent_as_it_was_built) {
+BOOST_AUTO_TEST_CASE(sent_unchanged) {
     FakeClient client;
     const Recorded recorded("hello", "before", "after");
-    send_once(client, canned_settings().access, place,
-              put_call(canned_settings().access, place, recorded.payload()), canned_time());
+    send_once(client, canned_settings().access, destination,
+              put_call(canned_settings().access, destination, recorded.payload()), canned_time());
     BOOST_REQUIRE(client.sent.size() == 1U);
     BOOST_TEST(client.sent.front().body == "hello");
     BOOST_TEST(shown(client.sent.front().request.headers) ==
@@ -151,15 +150,16 @@ BOOST_AUTO_TEST_CASE(failure_of_the_body_passes_through) {
     payload.read = [](std::uint64_t, std::span<char>) -> std::size_t {
         throw Failure(Status::internal_error, "told", "logged");
     };
-    BOOST_CHECK_THROW(send_once(client, canned_settings().access, place,
-                                put_call(canned_settings().access, place, payload), canned_time()),
-                      Failure);
+    BOOST_CHECK_THROW(
+        send_once(client, canned_settings().access, destination,
+                  put_call(canned_settings().access, destination, payload), canned_time()),
+        Failure);
 }
 
-BOOST_AUTO_TEST_CASE(unsigned_payload_is_named_so) {
+BOOST_AUTO_TEST_CASE(unsigned_payload_is_announced) {
     const Recorded recorded("hello");
     const HttpRequest request =
-        put_request(canned_settings(), place, recorded.payload(), PayloadSigning::none);
+        put_request(canned_settings(), destination, recorded.payload(), PayloadSigning::none);
     BOOST_TEST(contains(shown(request.headers), "x-amz-content-sha256: UNSIGNED-PAYLOAD\n"));
     BOOST_TEST(request.body_size == 5U);
 }
@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(chunks_are_announced) {
     settings.access.headers = {{"content-encoding", "gzip"}};
     const Recorded recorded("hello");
     const HttpRequest request =
-        put_request(settings, place, recorded.payload(), PayloadSigning::chunks);
+        put_request(settings, destination, recorded.payload(), PayloadSigning::chunks);
     const std::string headers = shown(request.headers);
     BOOST_TEST(contains(headers, "content-encoding: aws-chunked,gzip\n"));
     BOOST_TEST(contains(headers, "x-amz-decoded-content-length: 5\n"));

@@ -38,7 +38,7 @@ const std::filesystem::path folder = std::filesystem::path(TEST_DATA) / "sigv4";
 
 std::vector<std::string> golden_names() {
     std::vector<std::string> names;
-    // Before main(): an exception here would end the program without a word.
+    // Runs before main(): an exception here would end the program without a message.
     std::error_code missing;
     for (const auto& entry : std::filesystem::directory_iterator(folder, missing))
         if (entry.is_directory()) names.push_back(entry.path().filename().string());
@@ -114,7 +114,7 @@ SignableRequest plain_request() {
     return {"PUT", "/key", {}, {{"Host", "example.com"}}, std::string(empty_payload_hash)};
 }
 
-// The data's own tests would pass by not being there.
+// Without the data, the tests that use it would not run, and nothing would fail.
 BOOST_AUTO_TEST_CASE(golden_files_are_found) {
     BOOST_TEST(goldens.size() >= 21U);
 }
@@ -155,7 +155,7 @@ BOOST_DATA_TEST_CASE(signed_as_golden, goldens, name) {
     BOOST_TEST(header(result, "Authorization") == golden.authorization);
 }
 
-// AWS prints no signing key for s3; this one is Python's hmac module's.
+// AWS publishes no signing key for s3; this one was computed with Python's hmac module.
 BOOST_AUTO_TEST_CASE(signing_key_of_a_day_and_region) {
     const SigningScope morning{time_of_amz_date("20130524T000000Z").value(), "us-east-1", "s3"};
     const SigningScope evening{time_of_amz_date("20130524T235959Z").value(), "us-east-1", "s3"};
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(empty_payload_hash_is_the_hash_of_nothing) {
     BOOST_TEST(empty_payload_hash == hex(sha256("")));
 }
 
-BOOST_AUTO_TEST_CASE(no_query_is_empty) {
+BOOST_AUTO_TEST_CASE(no_query) {
     BOOST_TEST(canonical_query({}).empty());
 }
 
@@ -200,7 +200,7 @@ BOOST_AUTO_TEST_CASE(repeated_headers_are_joined_in_the_order_given) {
     BOOST_TEST(signed_headers(canonical) == "a;b");
 }
 
-BOOST_AUTO_TEST_CASE(session_token_is_sent_only_where_there_is_one) {
+BOOST_AUTO_TEST_CASE(session_token_is_sent_only_if_there_is_one) {
     const SignedRequest without = sign(plain_request(), example, any_scope);
     BOOST_TEST(header(without, "x-amz-security-token") == "(no such header)");
     BOOST_TEST(without.headers.size() == 3U);
@@ -209,7 +209,7 @@ BOOST_AUTO_TEST_CASE(session_token_is_sent_only_where_there_is_one) {
     BOOST_TEST(with.headers.size() == 4U);
 }
 
-BOOST_AUTO_TEST_CASE(payload_hash_may_be_a_word) {
+BOOST_AUTO_TEST_CASE(payload_hash_may_be_a_keyword) {
     SignableRequest request = plain_request();
     request.payload_hash = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
     BOOST_TEST(header(sign(request, example, any_scope), "x-amz-content-sha256") ==
@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(payload_hash_may_be_a_word) {
 }
 
 // AWS, "Signature Calculations … Transferring Payload in Multiple Chunks": the example's seed
-// signature, and the signature of its first chunk from what sign() hands on.
+// signature, and the signature of its first chunk computed from what sign() returns.
 BOOST_AUTO_TEST_CASE(seed_of_chunked_signing_as_published) {
     const Credentials credentials{"AKIAIOSFODNN7EXAMPLE",
                                   "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", ""};
@@ -277,7 +277,7 @@ BOOST_AUTO_TEST_CASE(headers_that_the_signer_adds_are_refused) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(header_names_that_are_no_token_are_refused) {
+BOOST_AUTO_TEST_CASE(header_names_that_are_not_a_token_are_refused) {
     for (const std::string name : {"", "a b", "a:", "a\r\nb", "ü"}) {
         SignableRequest request = plain_request();
         request.headers.push_back({name, "value"});

@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(equal_ignoring_case_of_ascii_only) {
     BOOST_TEST(!equal_ignoring_case("Ä", "ä"));
 }
 
-BOOST_AUTO_TEST_CASE(trim_takes_blanks_and_tabs) {
+BOOST_AUTO_TEST_CASE(trim_removes_blanks_and_tabs) {
     BOOST_TEST(trim(" \t a b \t ") == "a b");
     BOOST_TEST(trim("a") == "a");
     BOOST_TEST(trim(" \t ").empty());
@@ -41,11 +41,11 @@ BOOST_AUTO_TEST_CASE(trim_takes_blanks_and_tabs) {
     BOOST_TEST(trim(" \r\na\n") == "\r\na\n");
 }
 
-BOOST_AUTO_TEST_CASE(split_leaves_empty_pieces_out) {
-    using Pieces = std::vector<std::string>;
-    BOOST_TEST(split("a, b c ,,\t,d", ',') == (Pieces{"a", "b c", "d"}));
-    BOOST_TEST(split(",a,", ',') == Pieces{"a"});
-    BOOST_TEST(split("a;b", ',') == Pieces{"a;b"});
+BOOST_AUTO_TEST_CASE(split_skips_empty_items) {
+    using Items = std::vector<std::string>;
+    BOOST_TEST(split("a, b c ,,\t,d", ',') == (Items{"a", "b c", "d"}));
+    BOOST_TEST(split(",a,", ',') == Items{"a"});
+    BOOST_TEST(split("a;b", ',') == Items{"a;b"});
     BOOST_TEST(split(" , ", ',').empty());
     BOOST_TEST(split("", ',').empty());
 }
@@ -87,7 +87,7 @@ BOOST_AUTO_TEST_CASE(well_formed_utf_8) {
 
 BOOST_AUTO_TEST_CASE(ill_formed_utf_8) {
     const std::vector<std::string> sequences{
-        "\x80",              // continuation alone
+        "\x80",              // lone continuation
         "\xBF",              //
         "\xC0\x80",          // overlong
         "\xC1\xBF",          //
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(ill_formed_utf_8) {
         "\xC3",              // stopped mid-character
         "\xE2\x82",          //
         "\xF0\x9F\x8E",      //
-        "\xC3(",             // another character in place of a continuation
+        "\xC3(",             // another character instead of a continuation
         "\xE2(\xA1",         //
         "\xE2\x82(",         //
         "\xF0(\x8C\xBC",     //
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(control_characters) {
         BOOST_TEST(!has_control_characters(none), none);
 }
 
-BOOST_AUTO_TEST_CASE(printable_shows_what_can_be_shown) {
+BOOST_AUTO_TEST_CASE(printable_replaces_what_cannot_be_shown) {
     BOOST_TEST(printable("Übung 日本語 🎉 \"<>\\") == "Übung 日本語 🎉 \"<>\\");
     BOOST_TEST(printable("a\r\nb\0c\x7F\xC2\x85"s) == "a??b?c??");
     BOOST_TEST(printable("\xFF\xFE ü \xC3") == "?? ü ?");

@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(headers_that_carry_a_secret) {
                "x-amz-server-side-encryption-customer-key:**\r\n\r\n");
 }
 
-BOOST_AUTO_TEST_CASE(secrets_wherever_they_turn_up) {
+BOOST_AUTO_TEST_CASE(secrets_anywhere) {
     BOOST_TEST(strike_out("<Key>hunter2</Key>hunter2", {"hunter2", ""}) ==
                "<Key>*******</Key>*******");
 }
@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(a_large_body_is_cut) {
                        "00000000  6f 6b                                            ok\n"));
 }
 
-BOOST_AUTO_TEST_CASE(only_its_owner_may_read_it) {
+BOOST_AUTO_TEST_CASE(only_the_owner_may_read_the_file) {
     const TemporaryFolder folder;
     const std::string file = folder.path("trace");
     Trace(file, {}).add(Trace::Kind::note, "x");
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(no_file) {
     Trace("/nonexistent/trace", {}).add(Trace::Kind::note, "x");
 }
 
-// In a shared folder, somebody else's file or link may have the name already.
+// In a shared folder, the name may already belong to somebody else's file or link.
 BOOST_AUTO_TEST_CASE(a_link_is_not_followed) {
     const TemporaryFolder folder;
     const std::string victim = folder.file("victim", "untouched");
@@ -80,14 +80,14 @@ BOOST_AUTO_TEST_CASE(a_link_is_not_followed) {
     BOOST_TEST(!std::filesystem::exists(victim));
 }
 
-BOOST_AUTO_TEST_CASE(a_pipe_is_not_waited_for) {
+BOOST_AUTO_TEST_CASE(a_pipe_is_not_waited_on) {
     const TemporaryFolder folder;
     const std::string pipe = folder.path("trace");
     BOOST_TEST_REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
     BOOST_TEST(!Trace(pipe, {}).on());
 }
 
-BOOST_AUTO_TEST_CASE(nothing_is_told_to_another_users_file) {
+BOOST_AUTO_TEST_CASE(nothing_is_written_to_the_file_of_another_user) {
     const TemporaryFolder folder;
     const std::string file = folder.file("trace", "");
     chmod(file.c_str(), 0666);

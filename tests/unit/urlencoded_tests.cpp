@@ -89,7 +89,7 @@ BOOST_AUTO_TEST_CASE(bad_escapes_are_refused) {
                            before + escape);
 }
 
-// Every byte encoded, so that an escape lies across every edge of what is read and handed on.
+// Every byte is encoded, so that an escape lies across every edge of the reads and of the blocks.
 BOOST_AUTO_TEST_CASE(value_split_at_every_edge) {
     const std::string content = noise(window + window / 10);
     std::string encoded;
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(value_split_at_every_edge) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(sizes_around_the_pieces) {
+BOOST_AUTO_TEST_CASE(sizes_around_the_window) {
     std::string bytes;
     for (std::size_t i = 0; bytes.size() < 2 * window + 2; ++i)
         bytes += std::to_string(i);
@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(sizes_around_the_pieces) {
             }
 }
 
-BOOST_AUTO_TEST_CASE(five_megabytes_of_file_data_with_fields_behind) {
+BOOST_AUTO_TEST_CASE(five_megabytes_of_file_data_before_other_fields) {
     const std::string content = noise(5'000'000);
     const std::string body = "file_data=" + uri_encode(content, false) + "&bucket=b&file_name=n";
     const Received expected{.file_name = "n", .bucket = "b", .files = {{"", text_type, content}}};
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(separators_do_not_count_as_fields) {
     BOOST_TEST(receive_form(sent(separators + "file_data=data" + separators)) == text("data"));
 }
 
-// Its value comes in several blocks, and what begins one of them is not a field.
+// Its value comes in several blocks, and the beginning of a block is not a field.
 BOOST_AUTO_TEST_CASE(long_value_of_an_unknown_field) {
     const Received expected{.bucket = "b", .files = {{"", text_type, "data"}}};
     for (const std::size_t blocks : {1UL, 2UL, 3UL})

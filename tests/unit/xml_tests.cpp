@@ -21,11 +21,11 @@ std::string repeated(const std::string& text, std::size_t times) {
     return all;
 }
 
-bool is_taken(const std::string& text, XmlLimits limits = few) {
+bool is_accepted(const std::string& text, XmlLimits limits = few) {
     return parse_xml(text, limits).has_value();
 }
 
-// The levels of elements below `tree`, attributes left out.
+// The number of levels of elements below `tree`, without attributes.
 std::size_t depth_of(const Tree& tree) {
     std::size_t depth = 0;
     for (const auto& [name, child] : tree)
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(entities) {
         {"&lt;&gt;&amp;&quot;&apos;", "<>&\"'"},
         {"&#65;&#x42;&#xe9;&#x1F600;", "AB\xC3\xA9\xF0\x9F\x98\x80"},
         {"&amp;lt;", "&lt;"},
-        {"&unknown; & &;", "&unknown; & &;"},  // left as it is: nothing can define it
+        {"&unknown; & &;", "&unknown; & &;"},  // left unchanged: nothing can define it
     };
     for (const auto& [text, meaning] : cases) {
         const auto tree = parse_xml("<a>" + std::string(text) + "</a>", few);
@@ -61,15 +61,15 @@ BOOST_AUTO_TEST_CASE(entities) {
         BOOST_TEST(tree->get<std::string>("a") == meaning);
     }
     for (const char* text : {"&#x110000;", "&#65", "&#x41"})
-        BOOST_TEST(!is_taken("<a>" + std::string(text) + "</a>"), text);
+        BOOST_TEST(!is_accepted("<a>" + std::string(text) + "</a>"), text);
 }
 
-BOOST_AUTO_TEST_CASE(declarations_of_a_type_are_refused) {
+BOOST_AUTO_TEST_CASE(document_type_declarations_are_refused) {
     for (const char* declaration :
          {"<!DOCTYPE a>", "<!DOCTYPE a [<!ENTITY b \"c\">]>", "<!DOCTYPE a SYSTEM \"file:///x\">",
           "<!ENTITY b \"c\">", "<!>", "<!x>", "<!doctype a>"}) {
-        BOOST_TEST(!is_taken(declaration + std::string("<a/>")), declaration);
-        BOOST_TEST(!is_taken(std::string("<a>") + declaration + "</a>"), declaration);
+        BOOST_TEST(!is_accepted(declaration + std::string("<a/>")), declaration);
+        BOOST_TEST(!is_accepted(std::string("<a>") + declaration + "</a>"), declaration);
     }
 }
 
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(empty_elements) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(what_is_not_xml) {
+BOOST_AUTO_TEST_CASE(texts_that_are_not_xml) {
     for (const char* text : {"",
                              " ",
                              "text",
@@ -118,35 +118,35 @@ BOOST_AUTO_TEST_CASE(what_is_not_xml) {
                              "x<a/>",
                              "<a><<b/></a>",
                              "{\"a\": 1}"})
-        BOOST_TEST(!is_taken(text), text);
-    BOOST_TEST(!is_taken(std::string("<a>\0</a>", 8)));
-    BOOST_TEST(!is_taken(std::string("<a/>\0", 5)));
+        BOOST_TEST(!is_accepted(text), text);
+    BOOST_TEST(!is_accepted(std::string("<a>\0</a>", 8)));
+    BOOST_TEST(!is_accepted(std::string("<a/>\0", 5)));
 }
 
-BOOST_AUTO_TEST_CASE(cut_anywhere) {
+BOOST_AUTO_TEST_CASE(cut_at_every_offset) {
     const std::string whole =
         "<?xml version='1.0'?><a b='c'><![CDATA[x]]><d>&lt;</d><!--y--><e/></a>";
-    BOOST_TEST(is_taken(whole));
+    BOOST_TEST(is_accepted(whole));
     for (std::size_t size = 0; size < whole.size(); ++size)
-        BOOST_TEST(!is_taken(whole.substr(0, size)), size);
+        BOOST_TEST(!is_accepted(whole.substr(0, size)), size);
 }
 
 BOOST_AUTO_TEST_CASE(as_many_elements_as_allowed) {
-    BOOST_TEST(is_taken("<a>" + repeated("<b/>", 4) + "</a>"));
-    BOOST_TEST(is_taken("<a>" + repeated("<b>x</b>", 4) + "</a>"));
-    BOOST_TEST(!is_taken("<a>" + repeated("<b/>", 5) + "</a>"));
-    BOOST_TEST(!is_taken("<a>" + repeated("<b>x</b>", 5) + "</a>"));
-    // What is not an element does not count.
-    BOOST_TEST(is_taken("<a>" + repeated("<!--<b>--><![CDATA[<b>]]><?b?>", 100) + "</a>"));
+    BOOST_TEST(is_accepted("<a>" + repeated("<b/>", 4) + "</a>"));
+    BOOST_TEST(is_accepted("<a>" + repeated("<b>x</b>", 4) + "</a>"));
+    BOOST_TEST(!is_accepted("<a>" + repeated("<b/>", 5) + "</a>"));
+    BOOST_TEST(!is_accepted("<a>" + repeated("<b>x</b>", 5) + "</a>"));
+    // Only elements count.
+    BOOST_TEST(is_accepted("<a>" + repeated("<!--<b>--><![CDATA[<b>]]><?b?>", 100) + "</a>"));
 }
 
 BOOST_AUTO_TEST_CASE(as_deep_as_allowed) {
-    BOOST_TEST(is_taken("<a><a><a></a></a></a>"));
-    BOOST_TEST(is_taken("<a><a><a/><a/></a></a>"));
-    BOOST_TEST(!is_taken("<a><a><a><a></a></a></a></a>"));
-    BOOST_TEST(!is_taken("<a><a><a><a/></a></a></a>"));
-    BOOST_TEST(!is_taken("<a/>", {.elements = 5, .depth = 0}));
-    BOOST_TEST(!is_taken("<a/>", {.elements = 0, .depth = 5}));
+    BOOST_TEST(is_accepted("<a><a><a></a></a></a>"));
+    BOOST_TEST(is_accepted("<a><a><a/><a/></a></a>"));
+    BOOST_TEST(!is_accepted("<a><a><a><a></a></a></a></a>"));
+    BOOST_TEST(!is_accepted("<a><a><a><a/></a></a></a>"));
+    BOOST_TEST(!is_accepted("<a/>", {.elements = 5, .depth = 0}));
+    BOOST_TEST(!is_accepted("<a/>", {.elements = 0, .depth = 5}));
 }
 
 BOOST_AUTO_TEST_CASE(thousands_of_elements) {
@@ -161,43 +161,43 @@ BOOST_AUTO_TEST_CASE(thousands_of_elements) {
     BOOST_TEST(parts.size() == 10000U);
     BOOST_TEST(parts.back().second.get<int>("PartNumber") == 10000);
     BOOST_TEST(parts.back().second.get<std::string>("ETag") == "\"e\"");
-    BOOST_TEST(!is_taken(text + "<One/><More/></ListPartsResult>", many));
+    BOOST_TEST(!is_accepted(text + "<One/><More/></ListPartsResult>", many));
 }
 
-// They would overflow the stack.
-BOOST_AUTO_TEST_CASE(bombs_of_nesting) {
+// Parsing them would overflow the stack.
+BOOST_AUTO_TEST_CASE(a_million_levels) {
     constexpr XmlLimits wide{.elements = std::numeric_limits<std::size_t>::max(), .depth = 100};
     constexpr std::size_t levels = 1000000;
     for (const char* open : {"<a>", "<a b='>'>", "<a b='/'>", "<a b='</a>'>", "<a b=\"'/>\">",
                              "<a><!--</a>-->", "<a><![CDATA[</a>]]>", "<a><?</a>?>", "<a><b/>",
                              "<a\" b=\"></a>", "<a=\" b=\"></a>", "<a b=x/y>", "<!--><a>-->"}) {
-        BOOST_TEST(!is_taken(repeated(open, levels), wide), open);
-        BOOST_TEST(!is_taken(repeated(open, levels) + repeated("</a>", levels), wide), open);
+        BOOST_TEST(!is_accepted(repeated(open, levels), wide), open);
+        BOOST_TEST(!is_accepted(repeated(open, levels) + repeated("</a>", levels), wide), open);
     }
 }
 
-// The count of levels is never below the parser's, whatever the tags are made of.
+// Whatever the tags contain, the program never counts fewer levels than the parser.
 BOOST_AUTO_TEST_CASE(random_markup) {
-    const std::vector<std::string> pieces = {
+    const std::vector<std::string> tokens = {
         "<a>",  "</a>", "<a/>", "<a b='",      "<a b=\"", "'>", "\">",  "'/>", "\"/>",
         "<!--", "-->",  "-",    "<![CDATA[",   "]]>",     "<?", "?>",   "<",   ">",
         "/",    "'",    "\"",   "=",           " ",       "x",  "!",    "?",   "<a ",
         "</a ", "b=''", "<!",   "<!DOCTYPE a", "[",       "]",  "&lt;", "\n"};
     unsigned state = 1;
-    std::size_t taken = 0;
+    std::size_t accepted = 0;
     for (int round = 0; round < 200000; ++round) {
         std::string text = "<a>";
         for (unsigned count = 0; count < 8; ++count) {
             state = state * 1103515245U + 12345U;
-            text += pieces[(state >> 16U) % (round % 2 == 0 ? pieces.size() : 14)];
+            text += tokens[(state >> 16U) % (round % 2 == 0 ? tokens.size() : 14)];
         }
         text += "</a>";
         const auto tree = parse_xml(text, few);
         if (!tree) continue;
-        ++taken;
+        ++accepted;
         BOOST_TEST_REQUIRE(depth_of(*tree) <= few.depth, text);
     }
-    BOOST_TEST(taken > 1000U);
+    BOOST_TEST(accepted > 1000U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

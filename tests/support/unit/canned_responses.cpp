@@ -15,11 +15,11 @@ CannedResponse error(int status, const std::string& code, Headers headers) {
 }
 
 CannedResponse broken(TransportError::Kind kind) {
-    return {.instead = TransportError(kind, "the line")};
+    return {.instead = TransportError(kind, "the connection")};
 }
 
-CannedResponse broken_in_the_middle() {
-    return {.instead = TransportError(TransportError::Kind::broken, "the line", false)};
+CannedResponse broken_mid_body() {
+    return {.instead = TransportError(TransportError::Kind::broken, "the connection", false)};
 }
 
 CannedResponse head(std::uint64_t size, const std::string& etag) {
@@ -43,7 +43,7 @@ CannedStore::CannedStore(CannedResponses in_turn)
              .random_hex = [this] { return std::string(32, random); },
              .log = [this](std::string_view line) { log.emplace_back(line); }} {
     responses.in_turn = std::move(in_turn);
-    http.answer = [this](const auto& sent) { return responses.next(sent); };
+    http.respond = [this](const auto& sent) { return responses.next(sent); };
     settings.access.hosts = {{"*.example", "9000"}};
 }
 

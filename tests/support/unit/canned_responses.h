@@ -1,4 +1,4 @@
-// CannedResponses of a store, one for each request in turn, for tests without sockets.
+// A store with canned responses, one for each request in turn, for tests without sockets.
 #pragma once
 
 #include <optional>
@@ -14,32 +14,33 @@ namespace s3drop::test {
 
 struct CannedResponse {
     HttpResponse response = {};
-    std::optional<TransportError> instead = {};  // no answer comes, but this
+    std::optional<TransportError> instead = {};  // thrown instead of a response
 };
 using CannedResponses = std::vector<CannedResponse>;
 
 CannedResponse stored();
 CannedResponse error(int status, const std::string& code, Headers headers = {});
 CannedResponse broken(TransportError::Kind kind);
-CannedResponse broken_in_the_middle();
+CannedResponse broken_mid_body();
 CannedResponse head(std::uint64_t size, const std::string& etag);
 
 struct ResponsesInTurn {
-    // The last one is given again and again. Throws where it is a TransportError.
+    // Returns the next response; after the last one, the last one again. Throws it if it is a
+    // TransportError.
     HttpResponse next(const FakeClient::Sent& sent);
 
     CannedResponses in_turn;
     std::size_t given = 0;
 };
 
-// A store that gives these responses in turn, and all that a client of it needs: hosts below
-// .example are allowed, time stands still, waits are only noted.
+// A store that gives these responses in turn, and everything that a client of it needs: hosts below
+// .example are allowed, the clock stands still, and waits are only recorded.
 struct CannedStore {
     explicit CannedStore(CannedResponses in_turn);
     CannedStore(const CannedStore&) = delete;
     CannedStore& operator=(const CannedStore&) = delete;
 
-    // Refers to the store, which outlives it.
+    // Refers to this object, which must outlive it.
     const World& world() const { return world_; }
 
     Destination destination = canned_destination();

@@ -1,4 +1,4 @@
-// Loads settings from given variables only: the machine's own files and variables play no part.
+// Loads settings from the given variables only; the machine's own files and variables are ignored.
 #pragma once
 
 #include <map>
@@ -35,7 +35,7 @@ class SettingsSource {
         return load();
     }
 
-    // The problems with these variables beside those set already; "" where there are none.
+    // The problems with these variables and those set before; "" if there are none.
     std::string problems(const Variables& more = {}) {
         try {
             load(more);
@@ -48,7 +48,7 @@ class SettingsSource {
 
     TemporaryFolder folder;
     Variables set;
-    bool wrong = false;  // as of the last problems()
+    bool wrong = false;  // SettingsError::wrong() of the last problems()
 };
 
 }  // namespace s3drop::test

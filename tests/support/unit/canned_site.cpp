@@ -6,7 +6,7 @@
 
 namespace s3drop::test {
 
-void CannedSite::answer() {
+void CannedSite::handle() {
     const World world{.s3 = s3,
                       .learned = learned,
                       .now =
@@ -31,12 +31,12 @@ void CannedSite::answer() {
 
 void CannedSite::post(const std::vector<CannedPart>& parts) {
     set_multipart(request, parts);
-    answer();
+    handle();
 }
 
 void CannedSite::post(const std::string& content_type, const std::string& content) {
     set_post(request, content_type, content);
-    answer();
+    handle();
 }
 
 int CannedSite::status() const {

@@ -1,4 +1,4 @@
-// The whole program but its sockets: a request goes in, a reply, PUTs and log lines come out.
+// The whole program except its sockets: a request goes in; a reply, PUTs and log lines come out.
 #pragma once
 
 #include <string>
@@ -12,17 +12,17 @@
 namespace s3drop::test {
 
 struct CannedSite {
-    // Answers `request`; checks that neither reply nor log holds a secret.
-    void answer();
+    // Handles `request`. Checks that neither the reply nor the log contains a secret.
+    void handle();
 
-    // Answers a multipart form of these parts.
+    // Handles a multipart form of these parts.
     void post(const std::vector<CannedPart>& parts);
 
-    // Answers a POST of another kind of body.
+    // Handles a POST with a body of any type.
     void post(const std::string& content_type, const std::string& body);
 
     int status() const;                                 // of the reply
-    std::string header(const std::string& name) const;  // of the reply; "" where there is none
+    std::string header(const std::string& name) const;  // of the reply; "" if it is not there
     std::string body() const;                           // of the reply
 
     Settings settings = canned_settings();
@@ -31,10 +31,10 @@ struct CannedSite {
     Learned learned;
     std::vector<std::string> log;
     std::vector<std::chrono::milliseconds> waits;  // between attempts
-    char random = '0';                  // the next 32 random digits are those of the next character
-    std::chrono::milliseconds step{0};  // by which the clock goes on each time it is looked at
+    char random = '0';  // the next 32 random digits are all the character after this one
+    std::chrono::milliseconds step{0};  // added to the clock each time it is read
     std::chrono::system_clock::time_point clock = canned_time();
-    std::string unconfigured;  // if set, the problems that keep the settings from being there
+    std::string unconfigured;  // if set, the problems because of which there are no settings
 };
 
 // A file part with a text in it.

@@ -1,4 +1,4 @@
-// Settings, forms and times that tests of an upload share.
+// Settings, forms and a time that the tests of uploads share.
 #pragma once
 
 #include <chrono>
@@ -15,18 +15,18 @@
 
 namespace s3drop::test {
 
-// Buckets demo and photos on a path-style store at http://store.example:9000, region eu-west-1,
-// everything else as it is by default.
+// Buckets demo and photos on a path-style store at http://store.example:9000 in region eu-west-1,
+// with a limit of 1 GiB and the spool folder /tmp. Everything else is the default.
 Settings canned_settings();
 
 // The secrets of canned_settings(), which must not appear in any text.
 inline constexpr const char* canned_secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 inline constexpr const char* canned_token = "FwoGZXIvYXdzEXAMPLETOKEN";
 
-// Where an object of that name goes with these settings.
+// The destination of an object with this key under canned_settings().
 Destination canned_destination(const std::string& key = "a.txt");
 
-// What a response to the PUT of five bytes to that place means.
+// The result of a PUT of five bytes to the destination that gets this response.
 std::variant<Stored, Refusal> result_of_put(const HttpResponse& response,
                                             const Destination& destination);
 
@@ -43,7 +43,7 @@ struct CannedPart {
 // The body of a multipart form with the boundary "B0undary".
 std::string canned_multipart(const std::vector<CannedPart>& parts);
 
-// Makes `request` a POST of this body, with its CONTENT_LENGTH.
+// Makes `request` a POST of this body, with the matching CONTENT_LENGTH.
 void set_post(FakeRequest& request, const std::string& content_type, const std::string& body);
 void set_multipart(FakeRequest& request, const std::vector<CannedPart>& parts);
 

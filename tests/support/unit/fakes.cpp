@@ -44,17 +44,17 @@ std::string FakeClient::Sent::header(std::string_view name) const {
 HttpResponse FakeClient::send(const HttpRequest& request) {
     ++begun;
     Sent exchange{request, {}};
-    std::array<char, 16384> piece{};
+    std::array<char, 16384> buffer{};
     const std::uint64_t wanted = takes ? takes(request) : request.body_size;
     while (exchange.body.size() < wanted) {
         const std::size_t got =
-            request.body(exchange.body.size(), std::span(piece).first(std::min<std::uint64_t>(
-                                                   piece.size(), wanted - exchange.body.size())));
+            request.body(exchange.body.size(), std::span(buffer).first(std::min<std::uint64_t>(
+                                                   buffer.size(), wanted - exchange.body.size())));
         if (got == 0) throw TransportError(TransportError::Kind::broken, "the body ended early");
-        exchange.body.append(piece.data(), got);
+        exchange.body.append(buffer.data(), got);
     }
     sent.push_back(exchange);
-    if (answer) return answer(exchange);
+    if (respond) return respond(exchange);
     return {.status = 200, .headers = {{"ETag", "\"etag\""}}, .body = {}};
 }
 

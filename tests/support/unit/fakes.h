@@ -1,5 +1,5 @@
-// Stand-ins for the outside of the program, for tests without sockets: a request from memory that
-// can trickle, break off or never end, and an HTTP client that records what it is asked to send.
+// Fakes of the program's surroundings, for tests without sockets: a request from memory that can
+// trickle, break off or never end, and an HTTP client that records what it is asked to send.
 #pragma once
 
 #include <deque>
@@ -26,12 +26,12 @@ class FakeRequest final : public Request {
 
     std::map<std::string, std::string, std::less<>> variables;
     std::string body;
-    std::size_t per_read = std::numeric_limits<std::size_t>::max();  // bytes given at a time
-    // The connection breaks after so many bytes: once they have been read, read() throws.
+    std::size_t per_read = std::numeric_limits<std::size_t>::max();  // bytes per read at most
+    // The connection breaks after this many bytes: once they have been read, read() throws.
     std::optional<std::size_t> breaks_at;
-    std::size_t endless = 0;       // so many bytes of filler follow the body
-    std::optional<BodyFile> file;  // if set, read() goes to it
-    std::size_t given = 0;         // bytes
+    std::size_t endless = 0;       // this many bytes of filler follow the body
+    std::optional<BodyFile> file;  // if set, read() reads from it
+    std::size_t given = 0;         // bytes read so far
     std::size_t reads = 0;
     std::string reply;
 };
@@ -40,19 +40,19 @@ class FakeClient final : public HttpClient {
   public:
     struct Sent {
         HttpRequest request;
-        std::string body;  // what request.body gave, read in pieces as libcurl does
+        std::string body;  // what request.body returned, read in parts of 16 KiB as libcurl does
 
-        std::string header(std::string_view name) const;  // "" where it was not sent
+        std::string header(std::string_view name) const;  // "" if it was not sent
     };
 
     HttpResponse send(const HttpRequest& request) override;
 
     std::vector<Sent> sent;
-    std::size_t begun = 0;  // requests, those whose body broke off included
-    // How much of the next request's body is taken before the answer; by default all of it.
+    std::size_t begun = 0;  // requests, including those whose body broke off
+    // How much of the next request's body is read before the response; by default all of it.
     std::function<std::uint64_t(const HttpRequest&)> takes;
-    // The answer to each request in turn; by default 200 with an ETag. May throw TransportError.
-    std::function<HttpResponse(const Sent&)> answer;
+    // Returns the response to each request; by default 200 with an ETag. May throw TransportError.
+    std::function<HttpResponse(const Sent&)> respond;
 };
 
 }  // namespace s3drop::test

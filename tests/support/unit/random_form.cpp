@@ -10,7 +10,7 @@ namespace {
 
 using namespace std::string_literals;
 
-// The standard's distributions differ from library to library.
+// Not the standard library's distributions, which differ from library to library.
 class Dice {
   public:
     explicit Dice(std::uint64_t seed) : random_(seed) {}
@@ -46,7 +46,7 @@ std::string percent(char c, const char* format) {
     return escape;
 }
 
-// No "%" before digits, no "\" before another or '"': senders disagree on what those mean.
+// No "%" before digits, and no "\" before "\" or '"': senders disagree on what those mean.
 const std::vector<std::string> name_units{
     "a", "Z",  "9",   ".txt", " ", "+", "%",  "% ", ";",     "=",      "&",         "ü",   "🎉",
     "/", "..", "\\x", "\"",   "'", ",", "--", ":",  "name=", "s3drop", "filename=", "\xFF"};
@@ -83,7 +83,7 @@ class MultipartMaker {
                dice_.in_any_case("boundary") + "=" + value + dice_.of({"", " ", ";", "; a=b"});
     }
 
-    // Pieces of the delimiter and of framing, but no line that begins with the whole of it.
+    // Parts of the delimiter and of the framing, but no line that begins with a complete delimiter.
     std::string content() {
         const std::string delimiter = "\r\n--" + boundary_;
         const std::vector<std::string> units{"\r",
@@ -152,7 +152,7 @@ class MultipartMaker {
         if (!name.empty() || !data.empty()) expected_.files.push_back({name, type, data});
     }
 
-    // As browsers, older curl or RFC 8187 have it.
+    // The parameter as browsers, older curl or RFC 8187 write it.
     std::string written(const std::string& name) {
         const std::size_t style = dice_.below(3);
         std::string value;

@@ -1,4 +1,4 @@
-// Forms made up at random, each with what is to be received of it.
+// Random forms, each with what must be received from it.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ struct RandomForm {
     Received received;
 };
 
-// The same for the same seed and compiler.
+// The same form for the same seed and compiler.
 RandomForm random_multipart(std::uint64_t seed);
 RandomForm random_urlencoded(std::uint64_t seed);
 

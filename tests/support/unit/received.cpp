@@ -86,9 +86,9 @@ Received receive_form(const Sent& sent) {
 
 std::string refusal(const Sent& sent) {
     try {
-        std::ostringstream taken;
-        taken << "taken: " << receive_form(sent);
-        return taken.str();
+        std::ostringstream accepted;
+        accepted << "accepted: " << receive_form(sent);
+        return accepted.str();
     } catch (const Failure& failure) {
         return std::to_string(static_cast<int>(failure.status)) + " " + failure.detail;
     }

@@ -1,5 +1,5 @@
-// The whole way of a form for tests: from the bytes of a body, through the scanner of its type, to
-// what the program takes it for. Also the pieces that bodies are built of.
+// Reads a form as the program does: from the bytes of a body, through the scanner for its type, to
+// its fields and files. Also builds the parts of such bodies.
 #pragma once
 
 #include <cstdint>
@@ -15,18 +15,18 @@ namespace s3drop::test {
 constexpr const char* multipart_b = "multipart/form-data; boundary=B";
 constexpr const char* urlencoded = "application/x-www-form-urlencoded";
 
-// All there is of a body, in one read.
+// The whole body in one read.
 constexpr std::size_t in_one_read = std::numeric_limits<std::size_t>::max();
 
 // A request with a form.
 struct Sent {
     std::string body;
     std::string content_type = multipart_b;
-    std::optional<std::uint64_t> content_length = {};  // where it is not the body's length
+    std::optional<std::uint64_t> content_length = {};  // if it is not the body's length
     bool chunked = false;                              // there is no CONTENT_LENGTH
     std::size_t per_read = in_one_read;
-    std::optional<std::size_t> breaks_at = {};  // the connection breaks after so many bytes
-    std::size_t endless = 0;                    // so many bytes of filler follow the body
+    std::optional<std::size_t> breaks_at = {};  // the connection breaks after this many bytes
+    std::size_t endless = 0;                    // this many bytes of filler follow the body
 };
 
 struct ReceivedFile {
@@ -48,13 +48,13 @@ struct Received {
 
 std::ostream& operator<<(std::ostream& out, const Received& received);
 
-// Throws Failure where the program refuses the form. Checks that every payload hash is right.
+// Throws Failure if the program refuses the form, and std::logic_error if a payload hash is wrong.
 Received receive_form(const Sent& sent);
 
-// The status and the detail, as in "400 The form is malformed: …"; the form where it is taken.
+// The status and the detail, as in "400 The form is malformed: …"; the form if it is accepted.
 std::string refusal(const Sent& sent);
 
-// The bytes from a delimiter to the CR LF behind the content.
+// The bytes from the delimiter to the CR LF after the content.
 std::string part(std::string_view headers, std::string_view content,
                  std::string_view boundary = "B");
 std::string field(std::string_view name, std::string_view value, std::string_view boundary = "B");
@@ -65,7 +65,7 @@ std::string file(std::string_view filename, std::string_view content,
 
 std::string closing(std::string_view boundary = "B");
 
-// Bytes without a pattern that a test could fall into; the same for the same size.
+// Random bytes, so that no pattern in them hides a fault; the same for the same size.
 std::string noise(std::size_t size);
 
 }  // namespace s3drop::test

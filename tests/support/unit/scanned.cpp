@@ -13,7 +13,7 @@ std::atomic<std::uint64_t> scanned = 0;
 
 }  // namespace
 
-// The linker has calls of s3drop::find_delimiter come here (--wrap in the Makefile).
+// The linker sends calls of s3drop::find_delimiter here (--wrap in the Makefile).
 extern "C" {
 std::size_t real_find_delimiter(std::string_view, std::string_view) asm(
     "__real__ZN6s3drop14find_delimiterESt17basic_string_viewIcSt11char_traitsIcEES3_");
@@ -27,7 +27,7 @@ std::size_t wrapped_find_delimiter(std::string_view text, std::string_view delim
 }
 }
 
-// Stands before the C library's, which does the work.
+// Replaces the C library's function, and calls it to do the work.
 extern "C" void* memmem(const void* haystack, std::size_t size, const void* needle,
                         std::size_t length) noexcept {
     using Search = void* (*)(const void*, std::size_t, const void*, std::size_t);

@@ -1,7 +1,7 @@
-// Anything in place of S3: a status, lines of headers, a blank line, and a body.
+// Any response instead of S3's: a status, lines of headers, a blank line, and a body.
 //
-// It is an object stored or a failure with a status of its own, and what is said of it is short
-// text, whatever the store sent.
+// The result is a stored object or a failure with one of three statuses, and every text about it is
+// short and plain, whatever the store sent.
 #include <algorithm>
 
 #include "base/failure.h"
@@ -47,9 +47,9 @@ void check(const S3Error& error) {
 void check(const Failure& failure, const HttpResponse& response) {
     const bool busy = failure.status == Status::service_unavailable;
     must(busy || failure.status == Status::conflict || failure.status == Status::bad_gateway,
-         "a refusal by S3 is one of three", reason(failure.status));
+         "the status of a refusal is one of three", reason(failure.status));
     must(busy ? failure.retry_after >= 1 && failure.retry_after <= 9999 : failure.retry_after == 0,
-         "only who is busy says when to come again", std::to_string(failure.retry_after));
+         "Retry-After is set only if S3 is busy", std::to_string(failure.retry_after));
     must(response.status != 412 || failure.status == Status::conflict, "412 is a conflict");
     check_text(failure.detail, 600);
     if (failure.s3) check(*failure.s3);
@@ -62,13 +62,13 @@ void check(const Stored& stored, const HttpResponse& response) {
     check_text(stored.s3_request_id, 200);
 }
 
-// Wherever S3 sends us, only a host that is allowed gets the request.
-void check_move(const Settings& settings, const Destination& place, const Refusal& refusal) {
-    const auto there = redirected(settings.access, place, refusal.host, refusal.region);
-    if (!there) return;
-    must(there->address.authority == place.address.authority, "no other host is allowed",
-         there->address.authority);
-    must(is_region(there->region), "a region is signed for", there->region);
+// Wherever S3 redirects to, only an allowed host gets the request.
+void check_move(const Settings& settings, const Destination& destination, const Refusal& refusal) {
+    const auto redirect = redirected(settings.access, destination, refusal.host, refusal.region);
+    if (!redirect) return;
+    must(redirect->address.authority == destination.address.authority, "no other host is allowed",
+         redirect->address.authority);
+    must(is_region(redirect->region), "the region is valid", redirect->region);
 }
 
 }  // namespace
@@ -78,19 +78,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(parse_s3_error(response));
 
     static const Settings settings = canned_settings();
-    const Destination place{
+    const Destination destination{
         .bucket = "demo",
         .key = "key",
         .content_type = "text/plain",
         .region = settings.access.region,
         .address = address_of(settings.access.endpoint, Addressing::path, "demo", "key")};
-    const auto result = result_of_put(response, place);
+    const auto result = result_of_put(response, destination);
     if (const auto* stored = std::get_if<Stored>(&result)) {
         check(*stored, response);
     } else {
         const auto& refusal = std::get<Refusal>(result);
         check(refusal.failure, response);
-        check_move(settings, place, refusal);
+        check_move(settings, destination, refusal);
     }
     return 0;
 }
