@@ -56,8 +56,11 @@ std::variant<HttpResponse, Refusal> send_once(HttpClient& http, const Access& ac
                                               PayloadSigning signing) {
     try {
         HttpResponse response = http.send(signed_request(access, destination, call, signing, now));
-        if (response.status >= 200 && response.status <= 299) return response;
-        return refusal_of(call, destination, response);
+        if (response.status < 200 || response.status > 299)
+            return refusal_of(call, destination, response);
+        if (response.cut_short && call.max_response_body)
+            return not_s3(call, destination, response, "with a longer body than expected");
+        return response;
     } catch (const TransportError& error) {
         return no_response(call, destination, error);
     }

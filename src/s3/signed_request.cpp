@@ -60,7 +60,10 @@ HttpRequest signed_request(const Access& access, const Destination& destination,
                         .url = url_of(destination.address, call.query),
                         .headers = std::move(signable.headers),
                         .body_size = call.payload.size,
-                        .body = call.payload.read};
+                        .body = call.payload.read,
+                        .max_response_body =
+                            call.max_response_body.value_or(HttpRequest::default_max_response_body),
+                        .timeout = call.timeout};
     request.headers.insert(request.headers.end(), signature.headers.begin(),
                            signature.headers.end());
     if (in_chunks) {

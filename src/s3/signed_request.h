@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,10 @@ struct Call {
     std::vector<NameValue> query = {};  // not encoded; a value may be empty
     Headers headers = {};  // signed and sent, in addition to those that the signature needs
     Payload payload = {};  // what it reads from must outlive the request
+    // Set for calls whose result is the response's body, in bytes: a longer one is a refusal. Of
+    // other calls only the headers count, and HttpRequest's default limit applies.
+    std::optional<std::size_t> max_response_body = {};
+    std::optional<std::chrono::seconds> timeout = {};  // instead of the HTTP client's
 };
 
 // Signed for `now` and the destination's region. `signing`: `whole` only if the payload has a hash

@@ -306,6 +306,40 @@ BOOST_AUTO_TEST_CASE(calls_of_other_methods) {
     }
 }
 
+// A listing of which only a part is known must not be taken for the whole.
+BOOST_AUTO_TEST_CASE(response_longer_than_its_limit) {
+    const auto responding_with = [](int status) {
+        CannedResponse response = error(status, "AccessDenied", {{"ETag", "\"e\""}});
+        response.response.cut_short = true;
+        return response;
+    };
+    Called listing({responding_with(200)});
+    listing.call = Call{.method = "GET", .max_response_body = 200'000};
+    BOOST_TEST(listing.refused().failure.private_detail ==
+               "GET s3://demo/a.txt: 200 with a longer body than expected");
+    BOOST_TEST(listing.attempts.count == 1);
+    BOOST_TEST(listing.http.sent.front().request.max_response_body == 200'000U);
+
+    Called put({responding_with(200)});
+    BOOST_TEST(put.succeeds());
+    BOOST_TEST(put.http.sent.front().request.max_response_body ==
+               HttpRequest::default_max_response_body);
+
+    Called denied({responding_with(403)});
+    denied.call = Call{.method = "GET", .max_response_body = 1000};
+    BOOST_TEST(denied.refused().status == 403);
+}
+
+BOOST_AUTO_TEST_CASE(own_timeout) {
+    Called slow({stored()});
+    slow.call = Call{.method = "POST", .timeout = std::chrono::minutes(10)};
+    BOOST_TEST(slow.succeeds());
+    BOOST_TEST((slow.http.sent.front().request.timeout == std::chrono::minutes(10)));
+    Called usual({stored()});
+    BOOST_TEST(usual.succeeds());
+    BOOST_TEST(!usual.http.sent.front().request.timeout.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(query_is_signed) {
     const auto authorization = [](const char* prefix) {
         Called called({stored()});
