@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "form/delimiter.h"
+#include "form/multipart_mixed.h"
 #include "form/part_headers.h"
 
 namespace s3drop {
@@ -38,7 +39,8 @@ std::string boundary_of(std::string_view content_type) {
 // CR LF.
 MultipartForm::MultipartForm(Body& body, std::string_view boundary)
     : body_(body),
-      delimiter_("\r\n--" + std::string(boundary)),
+      form_delimiter_("\r\n--" + std::string(boundary)),
+      delimiter_(form_delimiter_),
       buffer_(2 + std::min<std::uint64_t>(body.length().value_or(window_size), window_size)) {
     buffer_[0] = '\r';
     buffer_[1] = '\n';
@@ -71,7 +73,7 @@ void MultipartForm::need(std::size_t count) {
 // The position of `needle` in the window, which is filled until it contains it. Throws
 // malformed(what) if `needle` does not begin within the first `limit` bytes.
 std::size_t MultipartForm::find_within(std::string_view needle, std::size_t limit,
-                                       const char* what) {
+                                       const std::string& what) {
     std::size_t searched = 0;
     for (;;) {
         const std::size_t hit = find(window().substr(searched), needle);
@@ -82,14 +84,28 @@ std::size_t MultipartForm::find_within(std::string_view needle, std::size_t limi
     }
 }
 
+// The position of the next delimiter of the container or the form, searched for in the window from
+// `from` on. It may be the form's although there is a container. Relative to `from`; npos if there
+// is none. Two delimiters cannot overlap, because each has a CR only at its beginning.
+std::size_t MultipartForm::find_part_end(std::size_t from) const {
+    const std::string_view text = window().substr(from);
+    const std::size_t found = find_delimiter(text, delimiter_);
+    if (!container_) return found;
+    return std::min(found, find_delimiter(text.substr(0, found), form_delimiter_));
+}
+
 // A delimiter in the preamble that does not follow a CR LF is refused: if it were skipped, its part
 // would be lost.
 void MultipartForm::skip_preamble() {
+    const std::string whose = container_ ? "of " + described(*container_) : "in its Content-Type";
     const std::size_t length =
         find_within(delimiter_, FormLimits::preamble,
-                    "the boundary in its Content-Type does not appear in the first 16 KiB");
-    const std::string_view dash_boundary = std::string_view(delimiter_).substr(2);
-    if (find(window().substr(0, length), dash_boundary) != std::string_view::npos) {
+                    "the boundary " + whose + " does not appear in the first 16 KiB");
+    const std::string_view preamble = window().substr(0, length);
+    if (container_ && find(preamble, form_delimiter_) != std::string_view::npos) {
+        throw cut_off(*container_);
+    }
+    if (find(preamble, std::string_view(delimiter_).substr(2)) != std::string_view::npos) {
         throw malformed("its first delimiter does not follow a line break (CR LF)");
     }
     consume(length + delimiter_.size());
@@ -102,7 +118,20 @@ std::optional<Part> MultipartForm::next() {
     }
     while (where_ == Where::part)
         data();
-    if (at_end()) return std::nullopt;
+    while (!at_end()) {
+        Part part = read_headers();
+        if (container_ || !is_container(part)) {
+            begin_content();
+            return part;
+        }
+        enter(std::move(part));
+    }
+    return std::nullopt;
+}
+
+// Reads up to the last header of the part. The CR LF of the blank line stays in the window, because
+// in RFC 2046's grammar, it may also be the one that begins the delimiter after an empty part.
+Part MultipartForm::read_headers() {
     skip_padding();
     if (++parts_ > FormLimits::parts) throw malformed("it has more than 1000 parts");
 
@@ -112,31 +141,58 @@ std::optional<Part> MultipartForm::next() {
         no_headers ? 0
                    : find_within("\r\n\r\n", FormLimits::part_headers,
                                  "the headers of a part are longer than 16 KiB");
-    Part part = parse_part_headers(window().substr(0, headers_end));
-
-    // In RFC 2046's grammar, the CR LF of the blank line may also be the CR LF that begins the
-    // delimiter after an empty part.
+    Part part = parse_part_headers(window().substr(0, headers_end),
+                                   container_ ? &container_.value() : nullptr);
     consume(headers_end + (no_headers ? 0 : 2));
-    need(delimiter_.size());
-    where_ = Where::part;
-    if (!window().starts_with(delimiter_)) consume(2);
     return part;
+}
+
+void MultipartForm::begin_content() {
+    need(std::max(delimiter_.size(), form_delimiter_.size()));
+    where_ = Where::part;
+    if (!window().starts_with(delimiter_) && !window().starts_with(form_delimiter_)) consume(2);
+}
+
+// Consumes the delimiter at the window's beginning.
+void MultipartForm::end_content() {
+    if (!window().starts_with(delimiter_)) throw cut_off(container_.value());
+    consume(delimiter_.size());
+    where_ = Where::delimiter;
+}
+
+// Moves to the first delimiter in a multipart/mixed part.
+void MultipartForm::enter(Part part) {
+    delimiter_ = inner_delimiter(part, form_delimiter_);
+    container_ = std::move(part);
+    skip_preamble();
+}
+
+// Moves from the closing delimiter of a multipart/mixed part to the form's next delimiter.
+void MultipartForm::leave() {
+    const std::string more =
+        "there is more data after the closing delimiter of " + described(container_.value());
+    const std::size_t length = find_within(form_delimiter_, FormLimits::preamble, more);
+    if (window().substr(0, length).find_first_not_of(" \t\r\n") != std::string_view::npos) {
+        throw malformed(more);
+    }
+    consume(length + form_delimiter_.size());
+    delimiter_ = form_delimiter_;
+    container_.reset();
 }
 
 std::string_view MultipartForm::data() {
     while (where_ == Where::part) {
         const std::string_view held = window();
-        const std::size_t found = find_delimiter(held.substr(searched_), delimiter_);
+        const std::size_t found = find_part_end(searched_);
         if (found == 0 && searched_ == 0) {
-            consume(delimiter_.size());
-            where_ = Where::delimiter;
+            end_content();
             break;
         }
         const bool is_last = found != std::string_view::npos;
         // If no delimiter is found, the last bytes may be the beginning of one: they stay in the
         // window.
-        searched_ = is_last ? searched_ + found
-                            : held.size() - std::min(held.size(), delimiter_.size() - 1);
+        const std::size_t longest = std::max(delimiter_.size(), form_delimiter_.size());
+        searched_ = is_last ? searched_ + found : held.size() - std::min(held.size(), longest - 1);
         const std::size_t sure = is_last ? searched_ : searched_ - searched_ % page;
         if (sure > 0) {
             consume(sure);
@@ -157,17 +213,23 @@ std::optional<std::uint64_t> MultipartForm::implied_size() const {
     const std::uint64_t behind = delimiter_.size() + std::string_view("--\r\n").size();
     const auto length = body_.length();
     const std::uint64_t offset = received_ - window().size();
-    if (!length || where_ != Where::part || *length < offset + behind) return std::nullopt;
+    if (!length || container_ || where_ != Where::part || *length < offset + behind) {
+        return std::nullopt;
+    }
     return *length - offset - behind;
 }
 
 bool MultipartForm::at_end() {
-    if (where_ == Where::delimiter) {
+    while (where_ == Where::delimiter) {
         need(2);
         if (!window().starts_with("--")) return false;
         consume(2);
-        expect_end();
-        where_ = Where::end;
+        if (container_) {
+            leave();
+        } else {
+            expect_end();
+            where_ = Where::end;
+        }
     }
     return where_ == Where::end;
 }

@@ -14,6 +14,15 @@
 //   - A line of a part's content must not begin with "--" boundary: the sender has to choose a
 //     boundary for which this is so (RFC 2046 section 5.1.1). If the rest of such a line is not
 //     that of a delimiter, the form is refused.
+//
+// A multipart/mixed part without a file name contains the files of one field (RFC 7578 section 4.3;
+// curl -F 'files=@a,b' sends it). The scanner returns the parts in it, each as a part of the form,
+// and not the multipart/mixed part itself. The same rules hold inside it, and:
+//   - The form's delimiter must not come before the closing delimiter of the multipart/mixed part.
+//   - If one of the two boundaries begins with the other, the form is refused, because lines could
+//     be read as either delimiter.
+//   - A multipart/mixed part inside it is returned like any other part, unread.
+//   - FormLimits::parts counts the multipart/mixed parts and the parts in them.
 #pragma once
 
 #include <string>
@@ -54,13 +63,21 @@ class MultipartForm final : public PartSource {
     void consume(std::size_t count);
     bool fill();
     void need(std::size_t count);
-    std::size_t find_within(std::string_view needle, std::size_t limit, const char* what);
+    std::size_t find_within(std::string_view needle, std::size_t limit, const std::string& what);
+    std::size_t find_part_end(std::size_t from) const;
     void skip_preamble();
     void skip_padding();
+    Part read_headers();
+    void begin_content();
+    void end_content();
+    void enter(Part part);
+    void leave();
     void expect_end();
 
     Body& body_;
-    std::string delimiter_;
+    const std::string form_delimiter_;
+    std::optional<Part> container_;  // the multipart/mixed part that the current part is in
+    std::string delimiter_;          // of the container or, if there is none, of the form
     std::vector<char> buffer_;
     std::size_t begin_ = 0;  // not yet consumed: [begin_, end_) of buffer_
     std::size_t end_ = 2;

@@ -108,13 +108,14 @@ std::optional<std::string> decode_extended_value(std::string_view text) {
     return std::nullopt;
 }
 
-void parse_content_disposition(std::string_view text, Part& part) {
+void parse_content_disposition(std::string_view text, const Part* container, Part& part) {
     const HeaderValue value = parse_header_value(text);
-    if (value.value != "form-data")
+    if (value.value != "form-data" && container == nullptr)
         throw malformed("a part's Content-Disposition is not form-data");
     const auto name = value.parameter("name");
-    if (!name) throw malformed("a part has no name");
-    part.name = *name;
+    if (!name && container == nullptr) throw malformed("a part has no name");
+    part.name = name ? *name : container->name;
+    part.attachment = !name;
     if (const auto plain = value.parameter("filename")) part.filename = decode_form_escapes(*plain);
     if (const auto extended = value.parameter("filename*")) {
         const auto decoded = decode_extended_value(*extended);
@@ -173,7 +174,11 @@ HeaderValue parse_header_value(std::string_view text) {
     return parsed;
 }
 
-Part parse_part_headers(std::string_view headers) {
+std::string media_type(std::string_view content_type) {
+    return lower_case(trim(content_type.substr(0, content_type.find(';'))));
+}
+
+Part parse_part_headers(std::string_view headers, const Part* container) {
     Part part;
     bool disposition = false;
     bool type = false;
@@ -193,7 +198,7 @@ Part parse_part_headers(std::string_view headers) {
         if (equal_ignoring_case(name, "Content-Disposition")) {
             if (disposition) throw malformed("a part has two Content-Disposition headers");
             disposition = true;
-            parse_content_disposition(value, part);
+            parse_content_disposition(value, container, part);
         } else if (equal_ignoring_case(name, "Content-Type")) {
             if (type) throw malformed("a part has two Content-Type headers");
             type = true;

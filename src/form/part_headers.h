@@ -32,7 +32,12 @@ struct HeaderValue {
 // Throws Failure(bad_request) if the syntax is invalid or a parameter appears twice.
 HeaderValue parse_header_value(std::string_view text);
 
-// `headers`: a part's header lines, separated by CR LF, without the blank line.
+// The type and subtype of a Content-Type, in lower case and without parameters.
+std::string media_type(std::string_view content_type);
+
+// `headers`: a part's header lines, separated by CR LF, without the blank line. `container`: the
+// multipart/mixed part that the part is in, if any. Such a part need not be form-data, and if it
+// has no name, it gets the container's.
 // Throws Failure(bad_request) for:
 //   - a missing Content-Disposition, or one that is not form-data with a name;
 //   - a second Content-Disposition or Content-Type;
@@ -40,6 +45,6 @@ HeaderValue parse_header_value(std::string_view text);
 //   - a file name that cannot be decoded;
 //   - a Content-Transfer-Encoding other than 7bit, 8bit and binary, because others change the
 //   bytes.
-Part parse_part_headers(std::string_view headers);
+Part parse_part_headers(std::string_view headers, const Part* container = nullptr);
 
 }  // namespace s3drop

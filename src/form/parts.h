@@ -18,6 +18,9 @@ struct Part {
     std::string name;
     std::optional<std::string> filename;  // if the part has one; "" if no file was chosen
     std::string content_type;             // "" if the part has none
+    // Whether the part is inside a multipart/mixed part and has no name itself: it is one of
+    // several files that share `name`, the name of the multipart/mixed part.
+    bool attachment = false;
 };
 
 class PartSource {

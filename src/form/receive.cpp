@@ -1,8 +1,13 @@
 #include "form/receive.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/digest.h"
 #include "base/failure.h"
 #include "base/hex.h"
+#include "base/text.h"
+#include "form/part_headers.h"
 
 namespace s3drop {
 
@@ -10,8 +15,43 @@ namespace {
 
 constexpr const char* text_type = "text/plain; charset=utf-8";
 
-bool is_file(const Part& part) {
-    return part.filename || part.name == "file_data";
+// What is plainly text, in addition to text/*. An SVG image is not: it may be a file.
+constexpr std::array text_types = {"application/json",       "application/xml",
+                                   "application/javascript", "application/x-javascript",
+                                   "application/ecmascript", "application/graphql",
+                                   "application/yaml",       "application/x-yaml",
+                                   "application/x-ndjson",   "application/x-www-form-urlencoded"};
+
+bool is_plainly_text(const std::string& type) {
+    if (type.empty() || type.starts_with("text/")) return true;
+    if (type.starts_with("application/") && (type.ends_with("+json") || type.ends_with("+xml"))) {
+        return true;
+    }
+    return std::find(text_types.begin(), text_types.end(), type) != text_types.end();
+}
+
+enum class Kind { field, ignored, text, file };
+
+// The rules in receive.h.
+Kind kind_of(const Part& part) {
+    if (CompactForm::is_field(part.name)) return Kind::field;
+    if (part.filename) return Kind::file;
+    const std::string type = media_type(part.content_type);
+    if (type.starts_with("multipart/")) {
+        throw Failure(Status::bad_request, "The part " + quoted(part.name) + " of type " +
+                                               printable(type) +
+                                               " cannot be read. Send each file in a separate "
+                                               "part of the form.");
+    }
+    if (part.name == "file_data") return Kind::text;
+    if (part.attachment) return Kind::file;
+    return is_plainly_text(type) ? Kind::ignored : Kind::file;
+}
+
+// Whether the file, if it is empty, means that the user has chosen none.
+bool may_be_unchosen(const Part& part) {
+    return part.filename ? part.filename->empty()
+                         : media_type(part.content_type) == "application/octet-stream";
 }
 
 // Counts bytes that are held in memory until the whole form has been read.
@@ -23,21 +63,25 @@ void charge(std::size_t& budget, std::size_t bytes) {
     budget -= bytes;
 }
 
-std::string read_field(PartSource& parts, std::size_t& budget) {
+std::string read_field(const Part& part, PartSource& parts, std::size_t& budget) {
     std::string value;
     for (auto block = parts.data(); !block.empty(); block = parts.data()) {
+        if (part.filename && block.size() > budget) {
+            throw Failure(Status::bad_request,
+                          "The part " + quoted(part.name) +
+                              " is a field that controls the upload, so it cannot be a file. Send "
+                              "the file in a part with another name, such as file_data.");
+        }
         charge(budget, block.size());
         value += block;
     }
     return value;
 }
 
-bool no_file_chosen(const Part& part, std::uint64_t size) {
-    return part.filename && part.filename->empty() && size == 0;
-}
-
-bool is_empty_text(const Part& part, std::uint64_t size) {
-    return !part.filename && size == 0;
+// Adds the type that a text has if none was sent, and the name of a file that has none.
+void complete(Part& part, Kind kind) {
+    if (kind == Kind::text && part.content_type.empty()) part.content_type = text_type;
+    if (kind == Kind::file && !part.filename) part.filename = part.name;
 }
 
 }  // namespace
@@ -48,28 +92,30 @@ Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
     bool has_file = false;
     std::optional<Part> empty_text;
     while (auto part = parts.next()) {
-        if (is_file(*part)) {
-            charge(field_budget, part->filename.value_or("").size() + part->content_type.size());
-            if (!part->filename && part->content_type.empty()) part->content_type = text_type;
-            IncomingFile incoming(parts, recording);
-            const std::uint64_t expected = incoming.implied_size().value_or(0);
-            const bool chosen = !part->filename || !part->filename->empty();
-            if (early && !has_file && chosen && expected > Recording::memory_size) {
-                CompactForm so_far = compact;
-                so_far.add_file(*part, {.offset = 0, .size = expected}, "");
-                early(so_far.decode(), incoming);
-            }
-            auto [extent, payload_hash] = incoming.finish();
-            if (no_file_chosen(*part, extent.size)) continue;
-            if (is_empty_text(*part, extent.size)) {
-                empty_text = std::move(part);
-                continue;
-            }
-            compact.add_file(*part, extent, std::move(payload_hash));
-            has_file = true;
-        } else if (CompactForm::is_field(part->name)) {
-            compact.add_field(part->name, read_field(parts, field_budget));
+        const Kind kind = kind_of(*part);
+        if (kind == Kind::field) {
+            compact.add_field(part->name, read_field(*part, parts, field_budget));
         }
+        if (kind == Kind::field || kind == Kind::ignored) continue;
+
+        const bool unchosen_if_empty = kind == Kind::file && may_be_unchosen(*part);
+        complete(*part, kind);
+        charge(field_budget, part->filename.value_or("").size() + part->content_type.size());
+        IncomingFile incoming(parts, recording);
+        const std::uint64_t expected = incoming.implied_size().value_or(0);
+        if (early && !has_file && !unchosen_if_empty && expected > Recording::memory_size) {
+            CompactForm so_far = compact;
+            so_far.add_file(*part, {.offset = 0, .size = expected}, "");
+            early(so_far.decode(), incoming);
+        }
+        auto [extent, payload_hash] = incoming.finish();
+        if (extent.size == 0 && unchosen_if_empty) continue;
+        if (extent.size == 0 && kind == Kind::text) {
+            empty_text = std::move(part);
+            continue;
+        }
+        compact.add_file(*part, extent, std::move(payload_hash));
+        has_file = true;
     }
     if (empty_text && !has_file) {
         compact.add_file(*empty_text, {}, hex(sha256("")));

@@ -1,6 +1,25 @@
 // From parts to a form: reads all parts once, appends the files' bytes to the recording and puts
 // the fields that s3drop uses into a compact form for cgicc. The memory it needs does not depend on
 // the size of the files.
+//
+// Nothing that may be a file is left out of the form. For each part, the first rule that matches
+// decides:
+//   1. A part named file_name, bucket or host is a field, even if it has a type or a file name:
+//      scripts send values in Blobs, which get the file name "blob". Ignoring it would store the
+//      file in the default place.
+//   2. A part with a file name is a file.
+//   3. Any other part of a multipart type is refused: it may contain files. (The scanner opens
+//      multipart/mixed parts, but not one inside another.)
+//   4. A part named file_data is a file: text, without a name.
+//   5. A part inside a multipart/mixed part that has no name itself is a file.
+//   6. A part without a type, or of a type that is plainly text (text/*, JSON, XML and a few
+//      others), is a field that s3drop does not use. It is ignored.
+//   7. Anything else is a file. Some clients send an image with only its type.
+// A file of rules 5 and 7 gets the part's name as its file name if it has none.
+//
+// An empty file is ignored if it stands for "no file chosen": if it has an empty file name, or no
+// file name and the type application/octet-stream. Empty text (rule 4) is ignored unless the form
+// has no other file.
 #pragma once
 
 #include <functional>
@@ -17,12 +36,8 @@ namespace s3drop {
 // Both are valid during the call only.
 using EarlyStep = std::function<void(const Form& so_far, IncomingFile& file)>;
 
-// Every part with a file name is a file, and so is a file_data part without one (text). An empty
-// file without a name is ignored: no file was chosen. Empty text is ignored unless the form has no
-// other file.
-//
-// Throws Failure as the parts and the recording do, and bad_request for more than 256 KiB of
-// fields, file names and types, or for a field with two different values.
+// Throws Failure as the parts and the recording do, and bad_request for a part that rule 3 refuses,
+// for more than 256 KiB of fields, file names and types, or for a field with two different values.
 //
 // `early` is called for the form's first file, if that seems to be the last part and is larger than
 // what a recording keeps in memory. If the file turns out to be empty text, `early` is called

@@ -59,7 +59,7 @@ class MultipartMaker {
         if (dice_.one_in(4))
             body_ = dice_.run_of({"preamble ", "\r\n", "-- ", "\r", "\n"}, 5) + "\r\n";
         for (std::size_t left = dice_.below(7); left > 0; --left)
-            dice_.one_in(2) ? add_file() : add_field();
+            dice_.one_in(2) ? add_file() : dice_.one_in(5) ? add_mixed() : add_field();
         body_ += "--" + boundary_ + "--" + dice_.of({"\r\n", "", " \r\n", "\r\n\r\n", "\t"});
         return {{.body = body_,
                  .content_type = content_type(),
@@ -74,6 +74,7 @@ class MultipartMaker {
                                              "=", " ", "/", "?",  "----"};
         boundary_ = dice_.run_of(units, dice_.of({"1", "8", "30"}) == "1" ? 1 : 30).substr(0, 69);
         boundary_ += dice_.of({"B", "-", "7"});
+        form_boundary_ = boundary_;
     }
 
     std::string content_type() {
@@ -83,7 +84,8 @@ class MultipartMaker {
                dice_.in_any_case("boundary") + "=" + value + dice_.of({"", " ", ";", "; a=b"});
     }
 
-    // Parts of the delimiter and of the framing, but no line that begins with a complete delimiter.
+    // Parts of the delimiter and of the framing, but no line that begins with a complete delimiter
+    // of the form or, inside a multipart/mixed part, of that part.
     std::string content() {
         const std::string delimiter = "\r\n--" + boundary_;
         const std::vector<std::string> units{"\r",
@@ -101,13 +103,19 @@ class MultipartMaker {
                                              "\r\n\r\n",
                                              noise(dice_.below(50))};
         std::string made = dice_.run_of(units, dice_.one_in(10) ? 2000 : 20);
-        for (std::size_t at; (at = ("\r\n" + made).find(delimiter)) != std::string::npos;)
-            made.insert(at, "!");
-        return made;
+        return without_delimiters(std::move(made));
+    }
+
+    std::string without_delimiters(std::string text) const {
+        for (const std::string& each : {boundary_, form_boundary_})
+            for (std::size_t at; (at = ("\r\n" + text).find("\r\n--" + each)) != std::string::npos;)
+                text.insert(at, "!");
+        return text;
     }
 
     void add_part(const std::string& parameters, const std::string& type, const std::string& data) {
-        std::vector<std::string> headers{header("Content-Disposition", "form-data;" + parameters)};
+        const std::string disposition = nested() ? "attachment;" : "form-data;";
+        std::vector<std::string> headers{header("Content-Disposition", disposition + parameters)};
         if (!type.empty()) headers.push_back(header("Content-Type", type));
         if (dice_.one_in(5)) headers.push_back(header("Content-Transfer-Encoding", "binary"));
         if (dice_.one_in(5)) headers.push_back(header("X-Other", "name=\"bucket\"; filename=x"));
@@ -137,7 +145,8 @@ class MultipartMaker {
                                 : name == "bucket"  ? &expected_.bucket
                                 : name == "host"    ? &expected_.host
                                                     : nullptr;
-        std::string value = dice_.one_in(2) ? dice_.run_of(name_units, 12) : content();
+        std::string value =
+            dice_.one_in(2) ? without_delimiters(dice_.run_of(name_units, 12)) : content();
         if (to != nullptr && !to->empty() && !value.empty()) value = *to;
         if (to != nullptr && !value.empty()) *to = value;
         add_part(" name=\"" + name + "\"", {}, value);
@@ -147,9 +156,26 @@ class MultipartMaker {
         const std::string name = dice_.run_of(name_units, 12);
         const std::string type = dice_.of({"", "text/plain", "image/png; a=\"b; c\""});
         const std::string data = content();
-        const std::string field = dice_.of({"file_data", "file", "files[]", "bucket"});
-        add_part(joined("name=\"" + field + "\"", written(name)), type, data);
+        const std::string field = dice_.of({"file_data", "file", "files[]", "Bucket"});
+        add_part(nested() && dice_.one_in(2) ? " " + written(name)
+                                             : joined("name=\"" + field + "\"", written(name)),
+                 type, data);
         if (!name.empty() || !data.empty()) expected_.files.push_back({name, type, data});
+    }
+
+    bool nested() const { return boundary_ != form_boundary_; }
+
+    // Several parts in a part. The parts are written into body_ with the inner boundary.
+    void add_mixed() {
+        const std::string inner = dice_.of({"", "-", "inner"}) + std::to_string(dice_.below(9));
+        if (inner.starts_with(form_boundary_) || form_boundary_.starts_with(inner)) return;
+        add_part(" name=\"files\"", "multipart/mixed; boundary=\"" + inner + "\"",
+                 dice_.of({"preamble", ""}));
+        boundary_ = inner;
+        for (std::size_t left = dice_.below(4); left > 0; --left)
+            dice_.one_in(3) ? add_field() : add_file();
+        body_ += "--" + inner + "--" + dice_.of({"\r\n", "\r\n\r\n", " \r\n"});
+        boundary_ = form_boundary_;
     }
 
     // The parameter as browsers, older curl or RFC 8187 write it.
@@ -166,7 +192,8 @@ class MultipartMaker {
     }
 
     Dice dice_;
-    std::string boundary_;
+    std::string form_boundary_;
+    std::string boundary_;  // of the multipart/mixed part, while its parts are written
     std::string body_;
     Received expected_;
 };

@@ -116,6 +116,20 @@ std::string closing(std::string_view boundary) {
     return "--" + std::string(boundary) + "--\r\n";
 }
 
+std::string mixed(std::string_view name, std::string_view parts, std::string_view inner,
+                  std::string_view boundary) {
+    const std::string headers = "Content-Disposition: form-data; name=\"" + std::string(name) +
+                                "\"\r\nContent-Type: multipart/mixed; boundary=\"" +
+                                std::string(inner) + "\"";
+    return part(headers, std::string(parts) + closing(inner), boundary);
+}
+
+std::string attached(std::string_view filename, std::string_view content, std::string_view inner) {
+    const std::string headers = "Content-Disposition: attachment; filename=\"" +
+                                std::string(filename) + "\"\r\nContent-Type: text/plain";
+    return part(headers, content, inner);
+}
+
 std::string noise(std::size_t size) {
     std::mt19937_64 random(size);
     std::string bytes;

@@ -65,6 +65,14 @@ std::string file(std::string_view filename, std::string_view content,
 
 std::string closing(std::string_view boundary = "B");
 
+// A multipart/mixed part with these parts in it, which have the boundary `inner`.
+std::string mixed(std::string_view name, std::string_view parts, std::string_view inner = "inner",
+                  std::string_view boundary = "B");
+
+// A part of a multipart/mixed part as curl writes it: text/plain, with a quoted file name only.
+std::string attached(std::string_view filename, std::string_view content,
+                     std::string_view inner = "inner");
+
 // Random bytes, so that no pattern in them hides a fault; the same for the same size.
 std::string noise(std::size_t size);
 
