@@ -97,15 +97,11 @@ std::size_t MultipartForm::find_part_end(std::size_t from) const {
 // A delimiter in the preamble that does not follow a CR LF is refused: if it were skipped, its part
 // would be lost.
 void MultipartForm::skip_preamble() {
-    const std::string whose = container_ ? "of " + described(*container_) : "in its Content-Type";
     const std::size_t length =
         find_within(delimiter_, FormLimits::preamble,
-                    "the boundary " + whose + " does not appear in the first 16 KiB");
-    const std::string_view preamble = window().substr(0, length);
-    if (container_ && find(preamble, form_delimiter_) != std::string_view::npos) {
-        throw cut_off(*container_);
-    }
-    if (find(preamble, std::string_view(delimiter_).substr(2)) != std::string_view::npos) {
+                    "the boundary in its Content-Type does not appear in the first 16 KiB");
+    const std::string_view dash_boundary = std::string_view(delimiter_).substr(2);
+    if (find(window().substr(0, length), dash_boundary) != std::string_view::npos) {
         throw malformed("its first delimiter does not follow a line break (CR LF)");
     }
     consume(length + delimiter_.size());
@@ -160,22 +156,27 @@ void MultipartForm::end_content() {
     where_ = Where::delimiter;
 }
 
+// Consumes white space and the delimiter after it. Throws malformed(what) if there is anything
+// else, because it may be a file.
+void MultipartForm::skip_blanks_to(const std::string& delimiter, const std::string& what) {
+    const std::size_t length = find_within(delimiter, FormLimits::preamble, what);
+    if (window().substr(0, length).find_first_not_of(" \t\r\n") != std::string_view::npos) {
+        throw malformed(what);
+    }
+    consume(length + delimiter.size());
+}
+
 // Moves to the first delimiter in a multipart/mixed part.
 void MultipartForm::enter(Part part) {
     delimiter_ = inner_delimiter(part, form_delimiter_);
+    skip_blanks_to(delimiter_, "there is data before the first delimiter of " + described(part));
     container_ = std::move(part);
-    skip_preamble();
 }
 
 // Moves from the closing delimiter of a multipart/mixed part to the form's next delimiter.
 void MultipartForm::leave() {
-    const std::string more =
-        "there is more data after the closing delimiter of " + described(container_.value());
-    const std::size_t length = find_within(form_delimiter_, FormLimits::preamble, more);
-    if (window().substr(0, length).find_first_not_of(" \t\r\n") != std::string_view::npos) {
-        throw malformed(more);
-    }
-    consume(length + form_delimiter_.size());
+    skip_blanks_to(form_delimiter_, "there is more data after the closing delimiter of " +
+                                        described(container_.value()));
     delimiter_ = form_delimiter_;
     container_.reset();
 }

@@ -19,6 +19,7 @@
 // curl -F 'files=@a,b' sends it). The scanner returns the parts in it, each as a part of the form,
 // and not the multipart/mixed part itself. The same rules hold inside it, and:
 //   - The form's delimiter must not come before the closing delimiter of the multipart/mixed part.
+//   - Only white space may precede its first delimiter.
 //   - If one of the two boundaries begins with the other, the form is refused, because lines could
 //     be read as either delimiter.
 //   - A multipart/mixed part inside it is returned like any other part, unread.
@@ -66,6 +67,7 @@ class MultipartForm final : public PartSource {
     std::size_t find_within(std::string_view needle, std::size_t limit, const std::string& what);
     std::size_t find_part_end(std::size_t from) const;
     void skip_preamble();
+    void skip_blanks_to(const std::string& delimiter, const std::string& what);
     void skip_padding();
     Part read_headers();
     void begin_content();

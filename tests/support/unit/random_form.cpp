@@ -170,7 +170,7 @@ class MultipartMaker {
         const std::string inner = dice_.of({"", "-", "inner"}) + std::to_string(dice_.below(9));
         if (inner.starts_with(form_boundary_) || form_boundary_.starts_with(inner)) return;
         add_part(" name=\"files\"", "multipart/mixed; boundary=\"" + inner + "\"",
-                 dice_.of({"preamble", ""}));
+                 dice_.of({"", " ", "\r\n"}));
         boundary_ = inner;
         for (std::size_t left = dice_.below(4); left > 0; --left)
             dice_.one_in(3) ? add_field() : add_file();
