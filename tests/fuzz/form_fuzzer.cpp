@@ -5,11 +5,13 @@
 
 #include "base/percent.h"
 #include "base/text.h"
+#include "form/form.h"
 #include "form/multipart_form.h"
 #include "form/urlencoded.h"
 #include "outcome.h"
 
 using namespace s3drop::test;
+using s3drop::lower_case;
 using s3drop::MultipartForm;
 using s3drop::trim;
 using s3drop::uri_encode;
@@ -42,16 +44,18 @@ class Maker {
     }
 
     void add_part() {
-        const unsigned kind = fuzz_.ConsumeIntegralInRange<unsigned>(0, 5);
+        const unsigned kind = fuzz_.ConsumeIntegralInRange<unsigned>(0, 7);
         std::string value = bytes();
         // A field must stay below FormLimits::fields, which is smaller than the multipart window.
         const bool may_be_long = !is_long_ && (!is_multipart_ || kind >= 3);
         if (may_be_long && fuzz_.ConsumeIntegralInRange<unsigned>(0, 20) == 1) move_to_edge(value);
-        if (is_multipart_) keep_delimiter_out(value);
+        if (is_multipart_) keep_delimiter_out(value, boundary_);
         if (kind == 0) return add_field("file_name", received_.file_name, value);
         if (kind == 1) return add_field("bucket", received_.bucket, value);
         if (kind == 2) return add_field("host", received_.host, value);
         if (kind == 3) return add_text(value);
+        if (is_multipart_ && kind == 6) return add_image(value);
+        if (is_multipart_ && kind == 7) return add_mixed();
         if (is_multipart_) add_file(value);
     }
 
@@ -78,8 +82,8 @@ class Maker {
     }
 
     // A sender must do this (RFC 2046 section 5.1.1).
-    void keep_delimiter_out(std::string& content) const {
-        const std::string delimiter = "\r\n--" + boundary_;
+    static void keep_delimiter_out(std::string& content, const std::string& boundary) {
+        const std::string delimiter = "\r\n--" + boundary;
         for (std::size_t at; (at = ("\r\n" + content).find(delimiter)) != std::string::npos;)
             content.insert(at, "!");
     }
@@ -105,6 +109,7 @@ class Maker {
         std::string type = text_type;
         if (is_multipart_) {
             const std::string own = content_type();
+            if (lower_case(own).starts_with("multipart/")) return;
             const std::string line = own.empty() ? "" : "\r\nContent-Type: " + own;
             if (!own.empty()) type = own;
             sent_.body +=
@@ -124,6 +129,31 @@ class Maker {
         sent_.body += part("Content-Disposition: form-data; name=\"f\"" + parameter + line, content,
                            boundary_);
         if (!name.empty() || !content.empty()) received_.files.push_back({name, type, content});
+    }
+
+    // An image without a file name.
+    void add_image(const std::string& content) {
+        const std::string name = without(bytes(), std::string_view("\r\n\0\\\"", 5));
+        if (name == "file_data" || s3drop::CompactForm::is_field(name)) return;
+        sent_.body +=
+            part("Content-Disposition: form-data; name=\"" + name + "\"\r\nContent-Type: image/png",
+                 content, boundary_);
+        received_.files.push_back({name, "image/png", content});
+    }
+
+    // Files in a multipart/mixed part.
+    void add_mixed() {
+        const std::string inner = fuzz_.ConsumeBool() ? "inner" : "'";
+        if (inner.starts_with(boundary_) || boundary_.starts_with(inner)) return;
+        std::string parts;
+        for (std::size_t left = fuzz_.ConsumeIntegralInRange<std::size_t>(0, 4); left > 0; --left) {
+            std::string content = bytes();
+            keep_delimiter_out(content, boundary_);
+            keep_delimiter_out(content, inner);
+            parts += attached("a", content, inner);
+            received_.files.push_back({"a", "text/plain", content});
+        }
+        sent_.body += mixed("files", parts, inner, boundary_);
     }
 
     std::string content_type() {
