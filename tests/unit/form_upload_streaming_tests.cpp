@@ -111,12 +111,15 @@ BOOST_AUTO_TEST_CASE(more_follows_the_file) {
         std::vector<std::string> urls;
     } cases[] = {
         {field("bucket", "photos"), {"https://store.example/photos/a.txt"}},
+        {{"bucket", "blob", "text/plain", "photos"}, {"https://store.example/photos/a.txt"}},
         {field("file_name", "b.txt"), {"https://store.example/demo/b.txt"}},
         {field("file_name", ""), {"https://store.example/demo/a.txt"}},
         {field("comment", "hello"), {"https://store.example/demo/a.txt"}},
         {text_file("c", "small"),
          {"https://store.example/demo/a.txt", "https://store.example/demo/c"}},
         {text_file("c", large),
+         {"https://store.example/demo/a.txt", "https://store.example/demo/c"}},
+        {{"c", {}, "image/png", "small"},
          {"https://store.example/demo/a.txt", "https://store.example/demo/c"}},
         {text_file("", ""), {"https://store.example/demo/a.txt"}},
     };
@@ -151,6 +154,35 @@ BOOST_FIXTURE_TEST_CASE(contradicted_afterwards, Streaming) {
     post({field("bucket", "demo"), text_file("a", large), field("bucket", "photos")});
     BOOST_TEST(status() == 400);
     BOOST_TEST(s3.sent.empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(refused_part_afterwards, Streaming) {
+    post({text_file("a", large), {"x", {}, "multipart/related", "y"}});
+    BOOST_TEST(status() == 400);
+    BOOST_TEST(s3.begun == 1U);
+    BOOST_TEST(s3.sent.empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(large_image_without_a_file_name, Streaming) {
+    post({{"photo", {}, "image/png", large}});
+    BOOST_TEST(status() == 201);
+    BOOST_TEST(began_early());
+    BOOST_REQUIRE(s3.sent.size() == 1U);
+    BOOST_TEST(s3.sent[0].request.url == "https://store.example/demo/photo");
+}
+
+BOOST_FIXTURE_TEST_CASE(large_file_in_a_multipart_mixed_part, Streaming) {
+    const std::string begin = "--i\r\nContent-Disposition: attachment; filename=";
+    post({field("bucket", "photos"),
+          {"files",
+           {},
+           "multipart/mixed; boundary=i",
+           begin + "a\r\n\r\n" + large + "\r\n" + begin + "b\r\n\r\n2\r\n--i--\r\n"}});
+    BOOST_TEST(status() == 201);
+    BOOST_TEST(s3.begun == 2U);
+    BOOST_REQUIRE(s3.sent.size() == 2U);
+    BOOST_TEST((s3.sent[0].body == large));
+    BOOST_TEST(s3.sent[1].request.url == "https://store.example/photos/b");
 }
 
 BOOST_FIXTURE_TEST_CASE(same_uuid_if_it_is_sent_again, Streaming) {
