@@ -60,7 +60,7 @@ void take(AwsProfile& profile, const Section& section, const std::string& source
                       .secret_access_key = value(section, "aws_secret_access_key"),
                       .session_token = value(section, "aws_session_token")},
                      source + ": ", "aws_access_key_id", "aws_secret_access_key");
-        if (profile.credentials) profile.source = source;
+        if (profile.credentials) profile.source = profile.file = source;
     }
     if (profile.region.empty()) profile.region = value(section, "region");
     if (profile.endpoint_url.empty()) profile.endpoint_url = value(section, "endpoint_url");

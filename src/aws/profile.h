@@ -20,6 +20,7 @@ namespace s3drop {
 struct AwsProfile {
     std::optional<Credentials> credentials;
     std::string source;        // where the credentials were found, for --check
+    std::string file;          // that they were read from; "" if they are from variables
     std::string region;        // "" if not found
     std::string endpoint_url;  // "" if not found
 };

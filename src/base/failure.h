@@ -1,10 +1,11 @@
-// The exception that ends a request, and says why.
+// The exception for a request that cannot be fulfilled: it says why.
 //
 // A Failure is thrown where the fault is detected. If it ends a request, upload/serve.cpp catches
 // it, logs it, and has reply/reply.cpp render it. Three modules catch a Failure before that:
 //   - form/incoming_file keeps it if the disk is full while the file is already being sent to S3;
 //   - upload/form_upload keeps that of a PUT that was started early, until the rest of the form has
-//     shown whether it was the right PUT;
+//     shown whether it was the right PUT, and drops that of a destination which a later field can
+//     still correct;
 //   - s3/delivery replaces it if the object may be stored although an attempt's response was lost.
 //
 // `detail` is for the user: it must not contain secrets, paths on the server, or the text of other
@@ -92,8 +93,8 @@ inline std::string or_dash(const std::string& text) {
 
 class Failure : public std::exception {
   public:
-    Failure(Status reply, std::string told, std::string logged = {})
-        : status(reply), detail(std::move(told)), private_detail(std::move(logged)) {}
+    Failure(Status code, std::string told, std::string logged = {})
+        : status(code), detail(std::move(told)), private_detail(std::move(logged)) {}
 
     const char* what() const noexcept override { return detail.c_str(); }
 

@@ -4,8 +4,9 @@
 // bytes, so the worst case matters. memmem is as fast on most content, but takes 10 times as long
 // on a text of CRs only, and 30 times as long on hyphens if the boundary consists of hyphens. The
 // worst case found for find_delimiter(), CRs and the boundary's last character mixed at random,
-// takes 12 times as long as most content. The time depends on the length of the text only: a
-// delimiter has a CR only at its beginning, so no byte is compared for two possible beginnings.
+// takes 12 times as long as most content. In every case the time grows in proportion to the length
+// of the text: a delimiter has a CR only at its beginning, so no byte is compared for two possible
+// beginnings.
 #pragma once
 
 #include <cstddef>

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "form/delimiter.h"
+#include "form/header_value.h"
 #include "form/multipart_mixed.h"
 #include "form/part_headers.h"
 
@@ -19,10 +20,13 @@ std::size_t find(std::string_view haystack, std::string_view needle) {
                : static_cast<std::size_t>(static_cast<const char*>(hit) - haystack.data());
 }
 
-// bchars of RFC 2046 section 5.1.1; the last character must not be a space.
+// bchars of RFC 2046 section 5.1.1, where the last character must not be a space. Senders also use
+// the other token characters of RFC 9110, such as "*****", and GUIDs in braces.
 bool valid_boundary(std::string_view boundary) {
+    constexpr std::string_view bchars = "'()+_,-./:=? ";
+    constexpr std::string_view in_practice = "!#$%&*^`|~{}";
     return !boundary.empty() && boundary.size() <= FormLimits::boundary && boundary.back() != ' ' &&
-           is_alphanumeric_or("'()+_,-./:=? ", boundary);
+           is_alphanumeric_or(std::string(bchars) + std::string(in_practice), boundary);
 }
 
 }  // namespace

@@ -35,7 +35,8 @@
 namespace s3drop {
 
 // The boundary parameter of a Content-Type, quoted or not.
-// Throws Failure(bad_request) if there is none, or if RFC 2046 does not allow it.
+// Throws Failure(bad_request) if there is none, or if it is not 1 to 70 of the characters that RFC
+// 2046 allows, other token characters and braces.
 std::string boundary_of(std::string_view content_type);
 
 class MultipartForm final : public PartSource {

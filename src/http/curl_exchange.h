@@ -52,7 +52,7 @@ struct Transfer {
 };
 
 // Makes libcurl read the request's body, store the response, and check for stalls, all through
-// `exchange`, which outlives the transfer.
+// `exchange`, which must outlive the transfer.
 void set_callbacks(const Transfer& transfer, Exchange& exchange);
 
 }  // namespace s3drop

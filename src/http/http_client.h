@@ -31,7 +31,7 @@ struct HttpRequest {
     std::function<std::size_t(std::uint64_t, std::span<char>)> body;
     // In bytes. A longer response is marked HttpResponse::cut_short.
     std::size_t max_response_body = default_max_response_body;
-    // Replaces the client's timeout, for a request that takes S3 longer than others.
+    // The longest time without progress, and for the whole response. Unset: the client's own.
     std::optional<std::chrono::seconds> timeout = {};
 };
 
@@ -44,7 +44,7 @@ struct HttpResponse {
     // response.
     bool resent = false;
     // The body was longer than the request's max_response_body. Status and headers are valid; the
-    // body is empty, so that a part of it cannot be mistaken for the whole.
+    // body is empty, so that a truncated body cannot be mistaken for a complete one.
     bool cut_short = false;
 
     // The body, for callers that need it. Throws TransportError if it was cut short.

@@ -61,8 +61,8 @@ RulesetAttributes handled(int abi) {
             .scoped = abi >= 6 ? abstract_sockets | signals : 0};
 }
 
-std::uint64_t rights(Access access, bool folder) {
-    if (access == Access::make_files) return read_file | write_file | make_reg | remove_file;
+std::uint64_t rights(Right right, bool folder) {
+    if (right == Right::make_files) return read_file | write_file | make_reg | remove_file;
     return folder ? read_file | read_dir : read_file;
 }
 
@@ -112,10 +112,10 @@ Ruleset::Ruleset(int abi) {
     if (!ruleset_) throw failed("landlock_create_ruleset");
 }
 
-void Ruleset::allow(const std::string& path, Access access) {
+void Ruleset::allow(const std::string& path, Right right) {
     const Descriptor object(open(path.c_str(), O_PATH | O_CLOEXEC));
     if (!object) return;
-    const PathBeneath rule{.allowed = rights(access, path.ends_with('/')), .parent = object.get()};
+    const PathBeneath rule{.allowed = rights(right, path.ends_with('/')), .parent = object.get()};
     if (syscall(add_rule, ruleset_.get(), path_beneath, &rule, 0) != 0)
         throw failed("landlock_add_rule " + path);
 }

@@ -23,7 +23,7 @@ int abi();
 // Access to one file, or to everything below one folder. make_files allows files to be created,
 // read, written and removed. Neither allows a program to be executed; a shared library only needs
 // to be read.
-enum class Access { read, make_files };
+enum class Right { read, make_files };
 
 // Allows only what is added to it. Files that are already open stay usable. The process can still
 // connect to TCP ports and to sockets that have a path. From ABI 4 on, it cannot bind a TCP port;
@@ -37,7 +37,7 @@ class Ruleset {
     // Allows access to a file, or to everything below a folder, whose path ends in "/". A path that
     // does not exist or cannot be reached is skipped. Symbolic links are followed. The rule is for
     // the file that is there now: if another one replaces it later, that one is not allowed.
-    void allow(const std::string& path, Access access);
+    void allow(const std::string& path, Right right);
 
     // Applies from now on, to this thread and to all threads and processes that it starts.
     void enforce() const;

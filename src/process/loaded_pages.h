@@ -1,6 +1,6 @@
 // Memory that the start of the program uses, and that serving requests does not need.
 //
-// libcurl loads about forty shared libraries, and an upload uses only a few of them. Linking them
+// libcurl loads about thirty shared libraries, and an upload uses only a few of them. Linking them
 // reads their tables, and their initialization runs their code. These pages then stay in the
 // process although nothing reads them again: about 4 MiB of 14.
 #pragma once

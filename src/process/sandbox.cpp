@@ -108,9 +108,9 @@ void Sandbox::restrict_to(const SandboxFiles& files, int abi) {
     landlock::Ruleset ruleset(std::min(abi, landlock::newest_abi));
     for (const auto& paths : {files.read, files.read_again}) {
         for (const std::string& path : paths)
-            ruleset.allow(path, landlock::Access::read);
+            ruleset.allow(path, landlock::Right::read);
     }
-    ruleset.allow(files.spool_dir, landlock::Access::make_files);
+    ruleset.allow(files.spool_dir, landlock::Right::make_files);
     ruleset.enforce();
     for (const std::string& path : files.read_again)
         watch(path);

@@ -33,7 +33,7 @@ class Sandbox {
     // No sandbox yet.
     Sandbox() = default;
 
-    // Sets it up until the process exits. Call it before any thread is started: existing threads
+    // Restricts the process until it exits. Call it before any thread is started: existing threads
     // are not restricted. Throws nothing if that fails: on() says whether it worked.
     Sandbox(SandboxUse use, const SandboxFiles& files);
 
@@ -48,7 +48,8 @@ class Sandbox {
 
     // A landlock rule is for a file, not for its name. If a file that is opened repeatedly is
     // replaced (as DHCP clients do with /etc/resolv.conf), only a new process can read the new one.
-    // Returns the first such path, "" if there is none.
+    // Returns the first file or folder that was replaced and cannot be read any more, "" if there
+    // is none.
     std::string replaced() const;
 
   private:

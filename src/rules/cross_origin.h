@@ -18,11 +18,11 @@
 
 namespace s3drop {
 
-// Whether the page that a request comes from may upload here. A page of the program's own site may.
-// If there is a Sec-Fetch-Site header, this is "same-origin" (or "none": no page caused the
-// request). Otherwise, it is an Origin that equals the request's Host. An http Origin is then
-// refused only if the web server says that the request came over https: without https, there may be
-// a proxy in front of it that uses https.
+// Whether the page that a request comes from may upload here: a page of the program's own site, or
+// of a listed one. A page is of the own site if Sec-Fetch-Site is "same-origin" or "none" (no page
+// caused the request). Without that header, its Origin must equal the request's Host; an http
+// Origin is refused only if the web server says that the request came over https, because a proxy
+// in front of the server may speak https. Requests with neither header are allowed.
 bool page_may_upload(const Origins& origins, const Request& request);
 
 // The failure (forbidden) for a request from a page that may not upload.

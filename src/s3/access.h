@@ -23,8 +23,9 @@ struct Access {
     Credentials credentials;
     Headers headers;  // sent and signed with every PUT
     PayloadSigning payload = PayloadSigning::automatic;
-    int attempts = 3;                  // per call, including the first
-    std::chrono::seconds timeout{60};  // without progress; also limits all waits of a call together
+    int attempts = 3;  // per call, including the first
+    std::chrono::seconds timeout{
+        60};  // without progress; also limits the waits of one Client in total
 };
 
 // The endpoint with `host` (host or host:port) instead of its own host. Returns nullopt if the

@@ -2,8 +2,11 @@
 // before the first byte is sent: content encoding aws-chunked ("Amazon S3 API Reference, Signature
 // Calculations for the Authorization Header: Transferring Payload in Multiple Chunks").
 //
-//     10000;chunk-signature=<64 hexadecimal digits> CR LF <64 KiB> CR LF … 0;chunk-signature=… CR
-//     LF
+//     10000;chunk-signature=<64 hexadecimal digits> CR LF
+//     <64 KiB> CR LF
+//     …
+//     0;chunk-signature=<64 hexadecimal digits> CR LF
+//     CR LF
 //
 // Each signature covers its chunk and the previous signature. For the first chunk, that is the
 // signature of the request's headers.

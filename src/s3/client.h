@@ -1,10 +1,13 @@
 // Calls to S3. Each one is signed, sent, and retried until it succeeds or nothing more can be done.
 //
-// Transient failures are retried, up to Access::attempts in total. The wait before a retry is
-// random, and its upper limit doubles each time ("full jitter": AWS Architecture Blog, "Exponential
-// Backoff And Jitter"); it is never shorter than S3 asks for. All waits of one client add up to
-// Access::timeout at most. If S3 reports another host or region, a clock skew, or that it does not
-// support chunks, the client corrects each of these once, and World::learned keeps the correction
+// Transient faults are retried, as long as fewer than Access::attempts attempts have been made;
+// timeouts are not. So is a conflict with another call for the same key, if that may be an earlier
+// attempt of this call. The wait before a retry is random, and its upper limit doubles each time
+// ("full jitter": AWS Architecture Blog, "Exponential Backoff And Jitter"); it is never shorter
+// than S3 asks for. All waits of one client add up to Access::timeout at most.
+//
+// If S3 reports another host or region, a clock skew, or that it does not support chunks, the
+// client corrects each of these once, in one more attempt, and World::learned keeps the correction
 // for later clients.
 #pragma once
 
@@ -25,7 +28,8 @@ bool can_send_unhashed(const Access& access, const Learned& learned,
                        const Destination& destination);
 
 // Makes one attempt, signed for `now`. Returns S3's 2xx response, or why there is none. `signing`
-// must not be automatic. Throws only what the payload throws.
+// must not be automatic. Throws what the payload throws, and a std::exception that is not a Failure
+// if libcurl cannot be used or the request cannot be signed.
 std::variant<HttpResponse, Refusal> send_once(HttpClient& http, const Access& access,
                                               const Destination& destination, const Call& call,
                                               std::chrono::system_clock::time_point now,
@@ -34,7 +38,7 @@ std::variant<HttpResponse, Refusal> send_once(HttpClient& http, const Access& ac
 // What happened in the attempts of one call. Also valid if the call throws.
 struct Attempts {
     int count = 0;                 // attempts that were started
-    bool may_have_worked = false;  // an attempt before the last, which may explain a later refusal
+    bool may_have_worked = false;  // an attempt before the last; that may explain a later refusal
     bool lost_response = false;    // no response came to an attempt that may have worked
 };
 
@@ -45,7 +49,7 @@ class Client {
 
     // Returns S3's 2xx response to the call, or the refusal of the last attempt. Each attempt reads
     // the payload from its start. Before a retry the payload is read to its end, so that S3 does
-    // not have to wait for a slow sender again. Throws only what the payload throws.
+    // not have to wait for a slow sender again. Throws as send_once() does.
     std::variant<HttpResponse, Refusal> send(Call call, Attempts& attempts);
 
     // Makes the next client use the original destination again: the redirect may have been valid

@@ -177,7 +177,7 @@ SandboxUse parse_sandbox(const std::string& value) {
     throw std::runtime_error("write auto, yes or no");
 }
 
-int parse_retries(const std::string& value) {
+int parse_attempts(const std::string& value) {
     constexpr std::size_t most_digits = 2;
     constexpr std::uint64_t most = 10;
     const std::uint64_t attempts = parse_decimal(value, most_digits).value_or(0);

@@ -45,18 +45,20 @@ PayloadSigning parse_payload(const std::string& value);
 
 SandboxUse parse_sandbox(const std::string& value);
 
-// The attempts per PUT, 1 to 10.
-int parse_retries(const std::string& value);
+// Attempts per call to S3, the first one included: 1 to 10.
+int parse_attempts(const std::string& value);
 
-// These return their argument if it is valid: the name of a region,
+// Returns `name` if it can be the name of a region.
 std::string check_region(const std::string& name);
 
-// a folder that the program can write to, a file that it can read,
+// Returns `path` if it is a folder that the program can write to.
 std::string check_folder(const std::string& path);
+
+// Returns `path` if it is a file that the program can read.
 std::string check_file(const std::string& path);
 
-// and a file that it can create or write to. An existing one must belong to the program's user or
-// root, and must not be a link.
+// Returns `path` if it is a file that the program can write to or create. An existing one must
+// belong to the program's account or to root, and must not be a link.
 std::string check_writable_file(const std::string& path);
 
 }  // namespace s3drop

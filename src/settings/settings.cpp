@@ -53,7 +53,7 @@ const std::vector<Parser>& parsers() {
         {"UPLOAD_PAYLOAD",
          [](Settings& s, const std::string& v) { s.access.payload = parse_payload(v); }},
         {"UPLOAD_RETRIES",
-         [](Settings& s, const std::string& v) { s.access.attempts = parse_retries(v); }},
+         [](Settings& s, const std::string& v) { s.access.attempts = parse_attempts(v); }},
         {"UPLOAD_TIMEOUT",
          [](Settings& s, const std::string& v) { s.access.timeout = parse_seconds(v); }},
         {"UPLOAD_SPOOL_DIR",
@@ -165,7 +165,7 @@ void take_aws(Settings& settings, const AwsProfile& profile, Problems& problems)
                      "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
     }
     settings.credentials_source = profile.source;
-    if (profile.source.starts_with('/')) settings.secret_files.push_back(profile.source);
+    if (!profile.file.empty()) settings.secret_files.push_back(profile.file);
     const std::string region = profile.region.empty() ? "us-east-1" : profile.region;
     problems.gather(redacted("AWS_REGION", region) + ": ",
                     [&] { settings.access.region = check_region(region); });

@@ -1,5 +1,5 @@
-// The upload of one form: its files on their way from the request to S3. form_upload.cpp reads from
-// top to bottom.
+// The upload of one form: its files on their way from the request to S3. upload(), the last
+// function of form_upload.cpp, has all the steps in order.
 #pragma once
 
 #include "s3/world.h"

@@ -33,17 +33,18 @@ class Recording {
     // `spool_dir`: where the temporary file is created once the memory is full.
     explicit Recording(std::string spool_dir);
 
-    // A body that is a file already. The descriptor is borrowed and outlives the Recording.
+    // A body that is a file already. The descriptor is borrowed and must outlive the Recording.
     explicit Recording(BodyFile file);
 
     // Whether the body is a file already: nothing is appended, and extents are positions in the
     // body.
     bool in_place() const { return borrowed_ >= 0; }
 
-    // Throws Failure(insufficient_storage) if the bytes cannot be kept.
+    // Must not be called if in_place(). Throws Failure(insufficient_storage) if the bytes cannot be
+    // kept.
     void append(std::string_view bytes);
 
-    // Frees the memory and the file.
+    // Frees the memory and the temporary file: the recording is empty.
     void drop();
 
     std::uint64_t size() const { return size_; }
@@ -63,7 +64,7 @@ class Recording {
     std::uint64_t size_ = 0;
 };
 
-// The payload in an extent of a recording. The Recording outlives the Payload.
+// The payload in an extent of a recording. The Recording must outlive the Payload.
 Payload recorded_payload(const Recording& recording, Extent extent, std::string hash);
 
 }  // namespace s3drop

@@ -36,7 +36,8 @@ class Maker {
             return;
         }
         constexpr std::string_view allowed =
-            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'()+_,-./:=? ";
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'()+_,-./:=? "
+            "!#$%&*^`|~{}";
         for (std::size_t left = fuzz_.ConsumeIntegralInRange<std::size_t>(0, 69); left > 0; --left)
             boundary_ += allowed[fuzz_.ConsumeIntegralInRange<std::size_t>(0, allowed.size() - 1)];
         boundary_ += fuzz_.ConsumeBool() ? 'B' : '-';
@@ -133,7 +134,7 @@ class Maker {
 
     // An image without a file name.
     void add_image(const std::string& content) {
-        const std::string name = without(bytes(), std::string_view("\r\n\0\\\"", 5));
+        const std::string name = without(bytes(), std::string_view("\r\n\0\\\"%?", 7));
         if (name == "file_data" || s3drop::CompactForm::is_field(name)) return;
         sent_.body +=
             part("Content-Disposition: form-data; name=\"" + name + "\"\r\nContent-Type: image/png",
@@ -166,9 +167,9 @@ class Maker {
     std::string written(std::string& name) {
         const unsigned way = fuzz_.ConsumeIntegralInRange<unsigned>(0, 2);
         if (way == 0) return "*=UTF-8''" + uri_encode(name, false);
-        name = without(name, std::string_view("%\0", 2));
-        if (way == 1) name = without(name, "\\");    // browsers
-        if (way == 2) name = without(name, "\r\n");  // curl
+        name = without(name, std::string_view("%?\0", 3));  // "?" is in every encoded word
+        if (way == 1) name = without(name, "\\");           // browsers
+        if (way == 2) name = without(name, "\r\n");         // curl
         std::string value = "=\"";
         for (const char c : name) {
             const bool escaped = c == '"' || c == '\r' || c == '\n';

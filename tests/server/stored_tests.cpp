@@ -127,6 +127,28 @@ BOOST_DATA_TEST_CASE(name_and_type_of_the_file_part, data::make(fronts), front) 
     BOOST_TEST(signed_get(Store::access(), path).headers.at("content-type") == "image/png");
 }
 
+// Names and boundaries that few clients write, past the web servers' own checks.
+BOOST_DATA_TEST_CASE(names_and_boundaries_of_old_clients, data::make(fronts), front) {
+    const std::pair<std::string, std::string> around_the_stem[] = {
+        {"filename=\"x/", "=?utf-8?Q?=C3=BC?= =?utf-8?B?LnR4dA==?=\""},
+        {"filename*1*=%C3%BC; filename*2=\".txt\"; filename*0*=UTF-8''", ""},
+    };
+    for (const std::string boundary : {"*****", "!#$%&'*+-.^_`|~", "{B}"}) {
+        const std::string form_data = "--" + boundary + "\r\nContent-Disposition: form-data; ";
+        for (const auto& [before, after] : around_the_stem) {
+            const std::string stem = fresh_name("old");
+            const std::string body = form_data + "name=\"other\\\"\r\n\r\nx\r\n" + form_data +
+                                     "name=f; " + before + stem + after + "\r\n\r\n" + stem +
+                                     "\r\n--" + boundary + "--\r\n";
+            const Response response =
+                post(default_site(front).url(), "multipart/form-data; boundary=" + boundary, body);
+            BOOST_TEST_REQUIRE(response.status == 201, response.body);
+            BOOST_TEST(first_file(response, "key") == stem + "ü.txt");
+            BOOST_TEST(object_is(Store::access(), stored_url(response), Content::of(stem)));
+        }
+    }
+}
+
 BOOST_DATA_TEST_CASE(fields_after_the_file, data::make(fronts), front) {
     const std::string bucket = Store::new_bucket();
     Site site(front, settings_for(Store::access(), default_bucket() + "," + bucket));

@@ -156,6 +156,16 @@ BOOST_AUTO_TEST_CASE(own_names_of_files) {
         {"filename*=ISO-8859-1''%AE%AE%85", "400"},
         {"filename=\"good\"; filename*=UTF-8''%2E%2E", "400"},
         {"filename=\"..\"; filename*=UTF-8''good", "good"},
+        {"filename=\"..\\\"; x=\"\"", "400"},
+        {"filename=\"=?utf-8?B?Li4vLi4vZXRjL3Bhc3N3ZA==?=\"", "passwd"},
+        {"filename=\"=?utf-8?Q?a=5C?= =?utf-8?Q?=2E=2E?=\"", "400"},
+        {"filename=\"=?utf-8?Q?x=00?=\"", "400"},
+        {"filename=\"=?utf-8?Q?=C0=AE=C0=AE?=\"", "400"},
+        {"filename=\"=?utf-7?Q?x?=\"", "400"},
+        {"filename*0=\"..\"; filename*1=\"/x\"", "x"},
+        {"filename*1=\".\"; filename*0=\"a/.\"", "400"},
+        {"filename*0*=UTF-8''%2E; filename*1*=%2E%2Fx", "x"},
+        {"filename*0=x; filename*1*=%0A", "400"},
     };
     for (const auto& each : cases)
         BOOST_TEST(by_file(each.parameter) == each.result, each.parameter);

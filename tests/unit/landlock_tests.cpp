@@ -160,7 +160,7 @@ BOOST_AUTO_TEST_CASE(every_abi_up_to_that_of_the_kernel) {
     for (int abi = 1; abi <= std::clamp(kernel_s_landlock(), 1, landlock::newest_abi); ++abi) {
         const std::string said = said_by_child([&] {
             landlock::Ruleset ruleset(abi);
-            ruleset.allow(folder.path("in/"), landlock::Access::read);
+            ruleset.allow(folder.path("in/"), landlock::Right::read);
             ruleset.enforce();
             return opened(allowed, O_RDONLY) + " " + opened(other, O_RDONLY);
         });
@@ -216,10 +216,10 @@ BOOST_AUTO_TEST_CASE(files_and_folders) {
         const std::string said = said_by_child([&] {
             landlock::Ruleset ruleset = newest_ruleset();
             for (const char* system : {"/bin/", "/lib/", "/lib64/", "/usr/", "/not/there/", ""})
-                ruleset.allow(system, landlock::Access::read);
-            ruleset.allow(readable + "/", landlock::Access::read);
-            ruleset.allow(single, landlock::Access::read);
-            ruleset.allow(spool + "/", landlock::Access::make_files);
+                ruleset.allow(system, landlock::Right::read);
+            ruleset.allow(readable + "/", landlock::Right::read);
+            ruleset.allow(single, landlock::Right::read);
+            ruleset.allow(spool + "/", landlock::Right::make_files);
             ruleset.enforce();
             return each.step();
         });
@@ -277,7 +277,7 @@ BOOST_AUTO_TEST_CASE(restrictions_are_permanent) {
     const std::string said = said_by_child([] {
         newest_ruleset().enforce();
         landlock::Ruleset wider = newest_ruleset();
-        wider.allow("/", landlock::Access::read);
+        wider.allow("/", landlock::Right::read);
         wider.enforce();
         return opened("/etc/passwd", O_RDONLY);
     });

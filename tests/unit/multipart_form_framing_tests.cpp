@@ -142,6 +142,13 @@ const std::vector<BoundaryCase> boundaries{
      "----WebKitFormBoundary7MA4YWxkTrZu0gW"},
     {"multipart/form-data; boundary=\"a b'()+_,-./:=?z\"", "a b'()+_,-./:=?z"},
     {"multipart/form-data; boundary=" + std::string(70, '-'), std::string(70, '-')},
+    {"multipart/form-data; boundary=*****", "*****"},
+    {"multipart/form-data;boundary=\"*****\"", "*****"},
+    {"multipart/form-data; boundary=!#$%&'*+-.^_`|~; charset=utf-8", "!#$%&'*+-.^_`|~"},
+    {"multipart/form-data; boundary=\"!#$%&'*+-.^_`|~\"", "!#$%&'*+-.^_`|~"},
+    {"multipart/form-data; boundary='()+_,-./:=?", "'()+_,-./:=?"},
+    {"multipart/form-data; boundary={0F8FAD5B-D9CB}", "{0F8FAD5B-D9CB}"},
+    {"multipart/form-data; boundary=B; charset=a; charset=b; x", "B"},
 };
 
 BOOST_DATA_TEST_CASE(boundary_in, boundaries, given) {
@@ -160,6 +167,8 @@ const std::vector<BoundaryCase> no_boundaries{
     {"multipart/form-data; boundary=\"B\t\"", "its boundary is not valid"},
     {"multipart/form-data; boundary=\"B\\\"\"", "its boundary is not valid"},
     {"multipart/form-data; boundary=\"Bü\"", "its boundary is not valid"},
+    {"multipart/form-data; boundary=\"B\\\"; x=y", "its boundary is not valid"},
+    {"multipart/form-data; boundary=<B>", "its boundary is not valid"},
     {"multipart/form-data; boundary=\"B\r\n\"", "its boundary is not valid"},
     {"multipart/form-data; boundary=" + std::string(71, '-'), "its boundary is not valid"},
     {"multipart/form-data; boundary=B; boundary=C", "a header parameter appears twice"},

@@ -57,6 +57,9 @@ const std::vector<Readable> readables{
     {"unquoted", "Content-Disposition: form-data; name=n; filename=f"},
     {"semicolon at the end", disposition + ";"},
     {"unknown parameter", disposition + "; size=\"3\""},
+    {"unknown parameter twice", disposition + "; size=3; size=4"},
+    {"unknown parameter without a value", disposition + "; secret"},
+    {"unknown parameter with a blank", disposition + "; created=1 May; size=3"},
     {"folded by a blank", "Content-Disposition: form-data;\r\n name=\"n\";\r\n filename=\"f\""},
     {"folded by a tab", "Content-Disposition: form-data;\r\n\tname=\"n\";\r\n\tfilename=\"f\""},
     {"folded several times", "Content-Disposition:\r\n form-data;\r\n \r\n name=n; filename=f"},
@@ -106,8 +109,6 @@ const std::vector<Unreadable> unreadables{
     {"two file names", disposition + "; FileName=\"f\"", "a header parameter appears twice"},
     {"stopped mid-value", with_name + "; filename=\"f",
      "a quoted value in a header has no closing quotation mark"},
-    {"stopped after an escape", with_name + "; filename=\"f\\\"",
-     "a quoted value in a header has no closing quotation mark"},
     {"parameter without a value", with_name + "; filename",
      "a header parameter is not written as name=value"},
     {"parameter without a name", with_name + "; =\"f\"",
@@ -143,21 +144,6 @@ BOOST_DATA_TEST_CASE(unreadable, unreadables, each) {
 
 BOOST_AUTO_TEST_CASE(field_has_no_file_name) {
     BOOST_TEST(!parse_part_headers(with_name).filename.has_value());
-}
-
-BOOST_AUTO_TEST_CASE(header_value_with_parameters) {
-    const HeaderValue value =
-        parse_header_value("  Text/Plain ; Charset=UTF-8;q=\"a;b=\\\"c\\\"\" ");
-    BOOST_TEST(value.value == "text/plain");
-    BOOST_TEST(value.parameters.size() == 2U);
-    BOOST_TEST(value.parameter("charset").value_or("(none)") == "UTF-8");
-    BOOST_TEST(value.parameter("q").value_or("(none)") == "a;b=\"c\"");
-    BOOST_TEST(!value.parameter("Charset").has_value());
-}
-
-BOOST_AUTO_TEST_CASE(empty_header_value) {
-    BOOST_TEST(parse_header_value("").value.empty());
-    BOOST_TEST(parse_header_value(" ; ").parameters.empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

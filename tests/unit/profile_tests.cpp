@@ -69,6 +69,7 @@ BOOST_AUTO_TEST_CASE(environment_before_files) {
     BOOST_TEST(profile.credentials->secret_access_key == "env-secret");
     BOOST_TEST(profile.credentials->session_token == "env-token");
     BOOST_TEST(profile.source == "AWS_ACCESS_KEY_ID");
+    BOOST_TEST(profile.file == "");
     BOOST_TEST(profile.region == "eu-central-1");
 }
 
@@ -95,6 +96,7 @@ BOOST_AUTO_TEST_CASE(config_file_alone) {
     const AwsProfile profile = home.load();
     BOOST_TEST(profile.credentials->access_key_id == "CONFIG");
     BOOST_TEST(profile.source == home.folder.path(".aws/config"));
+    BOOST_TEST(profile.file == home.folder.path(".aws/config"));
 }
 
 BOOST_AUTO_TEST_CASE(named_profile) {

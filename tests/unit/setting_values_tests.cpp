@@ -254,9 +254,9 @@ BOOST_AUTO_TEST_CASE(folders_and_files) {
 }
 
 BOOST_AUTO_TEST_CASE(retries) {
-    BOOST_TEST(parse_retries("1") == 1);
-    BOOST_TEST(parse_retries("10") == 10);
-    check_problem(parse_retries, {"", "0", "11", "-1", "+3", "3x", "1000000000000"},
+    BOOST_TEST(parse_attempts("1") == 1);
+    BOOST_TEST(parse_attempts("10") == 10);
+    check_problem(parse_attempts, {"", "0", "11", "-1", "+3", "3x", "1000000000000"},
                   "write the number of attempts per PUT, from 1 to 10");
 }
 

@@ -2,6 +2,8 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "settings/settings.h"
 #include "unit/canned_settings_source.h"
 #include "unit/canned_upload.h"
@@ -183,6 +185,20 @@ BOOST_AUTO_TEST_CASE(keys_of_the_settings_file) {
     const Settings loaded = source.load();
     BOOST_TEST(loaded.access.credentials.access_key_id == "FILE");
     BOOST_TEST(loaded.access.credentials.secret_access_key == "a+b/c==");
+}
+
+// A credentials file is named by --check if others can read it, however its path is written.
+BOOST_AUTO_TEST_CASE(credentials_file_by_a_relative_path) {
+    SettingsSource source;
+    source.set.erase("AWS_ACCESS_KEY_ID");
+    source.set.erase("AWS_SECRET_ACCESS_KEY");
+    const std::string file = source.folder.file(
+        "credentials", "[default]\naws_access_key_id=AKID\naws_secret_access_key=hunter2\n");
+    const std::string relative = std::filesystem::relative(file).string();
+    BOOST_REQUIRE(!relative.starts_with('/'));
+    const Settings loaded = source.load({{"AWS_SHARED_CREDENTIALS_FILE", relative}});
+    BOOST_TEST(loaded.secret_files == std::vector<std::string>{relative},
+               boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

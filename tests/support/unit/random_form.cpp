@@ -70,8 +70,8 @@ class MultipartMaker {
 
   private:
     void choose_boundary() {
-        const std::vector<std::string> units{"-", "B", "a", "x1", "_",   "'",
-                                             "=", " ", "/", "?",  "----"};
+        const std::vector<std::string> units{"-", "B", "a", "x1",   "_", "'", "=",
+                                             " ", "/", "?", "----", "*", "#"};
         boundary_ = dice_.run_of(units, dice_.of({"1", "8", "30"}) == "1" ? 1 : 30).substr(0, 69);
         boundary_ += dice_.of({"B", "-", "7"});
         form_boundary_ = boundary_;
