@@ -36,7 +36,8 @@ Presentation presentation_of(const Request& request, const Origins& origins) {
         page += "../";
     return {.format = preferred_format(request.variable("HTTP_ACCEPT")),
             .page = std::move(page),
-            .cross = cross_origin(origins, request)};
+            .cross = cross_origin(origins, request),
+            .closes = request.body_is_unread()};
 }
 
 void fail(Progress& progress, const Failure& failure, const World& world) {
@@ -57,8 +58,7 @@ void fail(Progress& progress, const Failure& failure, const World& world) {
 // Runs a step of the program and turns anything it throws into the reply. An exception that is not
 // a Failure is a fault in the program or the machine: its text goes to the log, not to the user.
 template <class Step>
-void reply_after(Request& request, const Presentation& presentation, const World& world,
-                 Step step) {
+void reply_after(Request& request, Presentation presentation, const World& world, Step step) {
     Progress progress = begin(request, world);
     try {
         step(progress);
@@ -68,6 +68,7 @@ void reply_after(Request& request, const Presentation& presentation, const World
         fail(progress,
              {Status::internal_error, "Something went wrong on the server.", error.what()}, world);
     }
+    presentation.closes = request.body_is_unread();
     request.write(render(progress.outcome, presentation));
 }
 
