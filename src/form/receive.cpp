@@ -1,8 +1,11 @@
 #include "form/receive.h"
 
+#include <algorithm>
+
 #include "base/digest.h"
 #include "base/failure.h"
 #include "base/hex.h"
+#include "form/partial_upload.h"
 
 namespace s3drop {
 
@@ -32,6 +35,16 @@ std::string read_field(PartSource& parts, std::size_t& budget) {
     return value;
 }
 
+// The numbers of a piece are not kept, so nothing is charged for them.
+void look_for_piece(PartialUpload& partial, const std::string& name, PartSource& parts) {
+    std::string value;
+    for (auto block = parts.data(); !block.empty(); block = parts.data()) {
+        if (block.size() > PartialUpload::longest_value - value.size()) return;
+        value += block;
+    }
+    partial.add(name, value);
+}
+
 bool no_file_chosen(const Part& part, std::uint64_t size) {
     return part.filename && part.filename->empty() && size == 0;
 }
@@ -44,6 +57,8 @@ bool is_empty_text(const Part& part, std::uint64_t size) {
 
 Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
     CompactForm compact;
+    PartialUpload partial;
+    std::uint64_t largest_file = 0;
     std::size_t field_budget = FormLimits::fields;
     bool has_file = false;
     std::optional<Part> empty_text;
@@ -51,10 +66,12 @@ Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
         if (is_file(*part)) {
             charge(field_budget, part->filename.value_or("").size() + part->content_type.size());
             if (!part->filename && part->content_type.empty()) part->content_type = text_type;
+            partial.refuse();  // before the file is received
             IncomingFile incoming(parts, recording);
             const std::uint64_t expected = incoming.implied_size().value_or(0);
             const bool chosen = !part->filename || !part->filename->empty();
             if (early && !has_file && chosen && expected > Recording::memory_size) {
+                partial.refuse(expected);
                 CompactForm so_far = compact;
                 so_far.add_file(*part, {.offset = 0, .size = expected}, "");
                 early(so_far.decode(), incoming);
@@ -66,11 +83,15 @@ Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
                 continue;
             }
             compact.add_file(*part, extent, std::move(payload_hash));
+            largest_file = std::max(largest_file, extent.size);
             has_file = true;
         } else if (CompactForm::is_field(part->name)) {
             compact.add_field(part->name, read_field(parts, field_budget));
+        } else if (PartialUpload::wants(part->name)) {
+            look_for_piece(partial, part->name, parts);
         }
     }
+    partial.refuse(largest_file);
     if (empty_text && !has_file) {
         compact.add_file(*empty_text, {}, hex(sha256("")));
     }

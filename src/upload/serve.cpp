@@ -7,6 +7,7 @@
 #include "reply/log.h"
 #include "reply/reply.h"
 #include "rules/cross_origin.h"
+#include "rules/partial_request.h"
 #include "upload/form_upload.h"
 #include "upload/progress.h"
 
@@ -77,7 +78,10 @@ void reply_after(Request& request, Presentation presentation, const World& world
 void serve(Request& request, const Settings& settings, const World& world) {
     const std::string_view method = request.variable("REQUEST_METHOD");
     const Presentation presentation = presentation_of(request, settings.origins);
-    if (method == "GET" || method == "HEAD") {
+    const bool reads = method == "GET" || method == "HEAD";
+    if (reads && asks_for_piece(request)) {
+        request.write(render_nothing(presentation));
+    } else if (reads) {
         request.write(presentation.format == Format::html ? render_redirect(presentation)
                                                           : render_limits(settings, presentation));
     } else if (is_preflight(request) && !page_may_upload(settings.origins, request)) {

@@ -24,6 +24,7 @@ BOOST_AUTO_TEST_CASE(body_is_unread) {
     BOOST_TEST(connection_after(variable("CONTENT_LENGTH", "99999999999"), 413) == "close");
     BOOST_TEST(connection_after(variable("HTTP_SEC_FETCH_SITE", "cross-site"), 403) == "close");
     BOOST_TEST(connection_after(variable("CONTENT_TYPE", "text/plain"), 415) == "close");
+    BOOST_TEST(connection_after(variable("HTTP_CONTENT_ENCODING", "gzip"), 415) == "close");
     BOOST_TEST(connection_after(variable("REQUEST_METHOD", "PUT"), 405) == "close");
     BOOST_TEST(connection_after(variable("REQUEST_METHOD", "GET"), 200) == "close");
     BOOST_TEST(connection_after([](CannedSite& site) { site.unconfigured = "nothing is set"; },
