@@ -101,8 +101,9 @@ class Failure : public std::exception {
     Status status;
     std::string detail;
     std::string private_detail;
-    std::optional<S3Error> s3;  // set if S3 sent a code or a request id
-    int retry_after = 0;        // seconds; 0: send no Retry-After
+    std::optional<S3Error> s3;      // set if S3 sent a code or a request id
+    int retry_after = 0;            // seconds; 0: send no Retry-After
+    bool refuses_encoding = false;  // the reply says that a body must not be encoded
 };
 
 }  // namespace s3drop

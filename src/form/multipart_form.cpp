@@ -241,6 +241,7 @@ bool MultipartForm::at_end() {
 
 // Skips the spaces and tabs that RFC 2046 allows between a delimiter and its CR LF.
 void MultipartForm::skip_padding() {
+    if (window().starts_with('\n')) throw malformed("its lines end in LF, and must end in CR LF");
     const std::size_t line_end =
         find_within("\r\n", FormLimits::preamble, "a delimiter's line is longer than 16 KiB");
     if (window().substr(0, line_end).find_first_not_of(" \t") != std::string_view::npos) {

@@ -8,6 +8,7 @@
 #include "base/hex.h"
 #include "base/text.h"
 #include "form/part_headers.h"
+#include "form/partial_upload.h"
 
 namespace s3drop {
 
@@ -78,6 +79,26 @@ std::string read_field(const Part& part, PartSource& parts, std::size_t& budget)
     return value;
 }
 
+// Reads a field that s3drop does not use: it may number a piece of a file, or be a file whose
+// client has dropped the type (Apache HttpClient in BROWSER_COMPATIBLE mode does). Keeps nothing of
+// it.
+void read_ignored(const Part& part, PartSource& parts, PartialUpload& partial) {
+    const bool may_be_file = part.content_type.empty() && parts.data_offset();  // not urlencoded
+    bool wanted = PartialUpload::wants(part.name);
+    std::string value;
+    for (auto block = parts.data(); !block.empty(); block = parts.data()) {
+        if (may_be_file && block.find('\0') != std::string_view::npos) {
+            throw Failure(Status::bad_request,
+                          "The part " + quoted(part.name) +
+                              " has neither a type nor a file name, but it is not text. Send a "
+                              "file with a file name.");
+        }
+        wanted = wanted && block.size() <= PartialUpload::longest_value - value.size();
+        if (wanted) value += block;
+    }
+    if (wanted) partial.add(part.name, value);
+}
+
 // Adds the type that a text has if none was sent, and the name of a file that has none.
 void complete(Part& part, Kind kind) {
     if (kind == Kind::text && part.content_type.empty()) part.content_type = text_type;
@@ -88,6 +109,8 @@ void complete(Part& part, Kind kind) {
 
 Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
     CompactForm compact;
+    PartialUpload partial;
+    std::uint64_t largest_file = 0;
     std::size_t field_budget = FormLimits::fields;
     bool has_file = false;
     std::optional<Part> empty_text;
@@ -95,15 +118,19 @@ Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
         const Kind kind = kind_of(*part);
         if (kind == Kind::field) {
             compact.add_field(part->name, read_field(*part, parts, field_budget));
+        } else if (kind == Kind::ignored) {
+            read_ignored(*part, parts, partial);
         }
         if (kind == Kind::field || kind == Kind::ignored) continue;
 
+        partial.refuse();  // before the file is received
         const bool unchosen_if_empty = kind == Kind::file && may_be_unchosen(*part);
         complete(*part, kind);
         charge(field_budget, part->filename.value_or("").size() + part->content_type.size());
         IncomingFile incoming(parts, recording);
         const std::uint64_t expected = incoming.implied_size().value_or(0);
         if (early && !has_file && !unchosen_if_empty && expected > Recording::memory_size) {
+            partial.refuse(expected);
             CompactForm so_far = compact;
             so_far.add_file(*part, {.offset = 0, .size = expected}, "");
             early(so_far.decode(), incoming);
@@ -115,8 +142,10 @@ Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
             continue;
         }
         compact.add_file(*part, extent, std::move(payload_hash));
+        largest_file = std::max(largest_file, extent.size);
         has_file = true;
     }
+    partial.refuse(largest_file);
     if (empty_text && !has_file) {
         compact.add_file(*empty_text, {}, hex(sha256("")));
     }

@@ -37,7 +37,9 @@ namespace s3drop {
 using EarlyStep = std::function<void(const Form& so_far, IncomingFile& file)>;
 
 // Throws Failure as the parts and the recording do, and bad_request for a part that rule 3 refuses,
-// for more than 256 KiB of fields, file names and types, or for a field with two different values.
+// for a part without a type that is not text after all, for more than 256 KiB of fields, file names
+// and types, for a field with two different values, or if the fields say that the form has only one
+// piece of a file (partial_upload.h); if they come before the file, it is not received.
 //
 // `early` is called for the form's first file, if that seems to be the last part and is larger than
 // what a recording keeps in memory. If the file turns out to be empty text, `early` is called

@@ -25,6 +25,7 @@ struct Presentation {
     Format format = Format::text;
     std::string page = "./";
     CrossOrigin cross = {};
+    bool closes = false;  // the web server closes the connection after the reply
 };
 
 }  // namespace s3drop

@@ -129,13 +129,14 @@ Format preferred_format(std::string_view accept) {
 std::string render(const Outcome& outcome, const Presentation& presentation) {
     const bool failed = outcome.failure.has_value();
     const Status status = failed ? outcome.failure->status : Status::created;
-    std::string text = head(status, content_type(presentation.format, failed));
+    std::string text = head(status, content_type(presentation.format, failed), presentation.closes);
     text += vary(true, presentation.cross.varies) + cors_headers(presentation.cross);
     text += "X-Request-Id: " + outcome.request_id + "\r\n";
     if (!failed) text += "Location: " + outcome.stored.front().url + "\r\n";
     if (status == Status::method_not_allowed) {
         text += "Allow: " + std::string(allowed_methods) + "\r\n";
     }
+    if (failed && outcome.failure->refuses_encoding) text += "Accept-Encoding: identity\r\n";
     if (failed && outcome.failure->retry_after > 0) {
         text += "Retry-After: " + std::to_string(outcome.failure->retry_after) + "\r\n";
     }
@@ -146,8 +147,8 @@ std::string render(const Outcome& outcome, const Presentation& presentation) {
 }
 
 std::string render_limits(const Settings& settings, const Presentation& presentation) {
-    return head(Status::ok, "application/json") + vary(true, presentation.cross.varies) +
-           cors_headers(presentation.cross) + "\r\n" +
+    return head(Status::ok, "application/json", presentation.closes) +
+           vary(true, presentation.cross.varies) + cors_headers(presentation.cross) + "\r\n" +
            dump({{"max_size", settings.max_size},
                  {"types", settings.types},
                  {"buckets", settings.buckets},
@@ -155,14 +156,20 @@ std::string render_limits(const Settings& settings, const Presentation& presenta
 }
 
 std::string render_redirect(const Presentation& presentation) {
-    return head(Status::see_other, "") + vary(true, presentation.cross.varies) +
-           cors_headers(presentation.cross) + "Location: " + presentation.page + "\r\n\r\n";
+    return head(Status::see_other, "", presentation.closes) +
+           vary(true, presentation.cross.varies) + cors_headers(presentation.cross) +
+           "Location: " + presentation.page + "\r\n\r\n";
+}
+
+std::string render_nothing(const Presentation& presentation) {
+    return head(Status::no_content, "", presentation.closes) +
+           vary(false, presentation.cross.varies) + cors_headers(presentation.cross) + "\r\n";
 }
 
 std::string render_options(const Presentation& presentation) {
-    return head(Status::no_content, "") + vary(false, presentation.cross.varies) +
-           cors_headers(presentation.cross) + preflight_headers(presentation.cross) +
-           "Allow: " + allowed_methods + "\r\n\r\n";
+    return head(Status::no_content, "", presentation.closes) +
+           vary(false, presentation.cross.varies) + cors_headers(presentation.cross) +
+           preflight_headers(presentation.cross) + "Allow: " + allowed_methods + "\r\n\r\n";
 }
 
 }  // namespace s3drop

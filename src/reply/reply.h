@@ -22,6 +22,9 @@ std::string render_limits(const Settings& settings, const Presentation& presenta
 // GET in a browser: a redirect to the upload page.
 std::string render_redirect(const Presentation& presentation);
 
+// GET: no, there is no such thing here (204).
+std::string render_nothing(const Presentation& presentation);
+
 // OPTIONS, including a browser's preflight: what scripts of an allowed origin may send.
 std::string render_options(const Presentation& presentation);
 

@@ -25,11 +25,12 @@ std::string preflight_headers(const CrossOrigin& cross) {
            "Access-Control-Max-Age: 7200\r\n";
 }
 
-std::string head(Status status, std::string_view content_type) {
+std::string head(Status status, std::string_view content_type, bool closes) {
     std::string text = "Status: " + std::to_string(static_cast<int>(status)) + " " +
                        reason(status) +
                        "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
     if (!content_type.empty()) text += "Content-Type: " + std::string(content_type) + "\r\n";
+    if (closes) text += "Connection: close\r\n";
     return text;
 }
 

@@ -12,7 +12,9 @@ namespace s3drop {
 
 // The headers that every reply begins with. `content_type`: "" for a reply without a body. There is
 // no Content-Length, because the web server adds it, or compresses the body.
-std::string head(Status status, std::string_view content_type);
+// `closes`: the web server will close the connection, and has to announce it (RFC 9112
+// section 9.6): a client that reuses connections would otherwise lose its next request.
+std::string head(Status status, std::string_view content_type, bool closes);
 
 // Vary, "" if the reply depends on neither. A reply in a format that was chosen varies with Accept,
 // and one that scripts of only some origins may read varies with Origin.

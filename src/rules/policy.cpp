@@ -6,6 +6,7 @@
 #include "base/failure.h"
 #include "base/text.h"
 #include "rules/cross_origin.h"
+#include "rules/partial_request.h"
 
 namespace s3drop {
 
@@ -62,6 +63,22 @@ std::string allowed_type(const Settings& settings, const std::string& named) {
     return type;
 }
 
+// RFC 9110 section 15.5.16.
+Failure encoding_not_allowed(std::string_view encodings) {
+    Failure failure(Status::unsupported_media_type,
+                    "The request body is encoded (Content-Encoding: " + printable(encodings) +
+                        "). Send the form as it is, without Content-Encoding.");
+    failure.refuses_encoding = true;
+    return failure;
+}
+
+bool is_encoded(std::string_view encodings) {
+    const std::vector<std::string> all = split(encodings, ',');
+    return std::any_of(all.begin(), all.end(), [](const std::string& each) {
+        return !equal_ignoring_case(each, "identity");
+    });
+}
+
 }  // namespace
 
 RequestHead admit(const Settings& settings, const Request& request) {
@@ -71,6 +88,9 @@ RequestHead admit(const Settings& settings, const Request& request) {
     if (settings.require_user && head.user.empty()) {
         throw Failure(Status::forbidden, "Log in first.");
     }
+    const std::string_view encodings = request.variable("HTTP_CONTENT_ENCODING");
+    if (is_encoded(encodings)) throw encoding_not_allowed(encodings);
+    refuse_piece(request);
     head.length = content_length(request.variable("CONTENT_LENGTH"));
     if (head.length && *head.length > settings.max_size) {
         throw Failure(Status::content_too_large, "The upload has " + std::to_string(*head.length) +

@@ -20,8 +20,10 @@ struct RequestHead {
 };
 
 // Checks what can be checked before the body is read. Throws Failure: forbidden for a page that may
-// not upload here, or if a login is required and missing; bad_request if CONTENT_LENGTH is 0 or not
-// a number; content_too_large if it is above the limit.
+// not upload here, or if a login is required and missing; unsupported_media_type if the body is
+// encoded (Content-Encoding); bad_request if the request has one piece of a file
+// (partial_request.h), or if CONTENT_LENGTH is 0 or not a number; content_too_large if it is above
+// the limit.
 RequestHead admit(const Settings& settings, const Request& request);
 
 // What the form requests for one file. "" selects the operator's default.

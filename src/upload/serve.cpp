@@ -7,6 +7,7 @@
 #include "reply/log.h"
 #include "reply/reply.h"
 #include "rules/cross_origin.h"
+#include "rules/partial_request.h"
 #include "upload/form_upload.h"
 #include "upload/progress.h"
 
@@ -36,7 +37,8 @@ Presentation presentation_of(const Request& request, const Origins& origins) {
         page += "../";
     return {.format = preferred_format(request.variable("HTTP_ACCEPT")),
             .page = std::move(page),
-            .cross = cross_origin(origins, request)};
+            .cross = cross_origin(origins, request),
+            .closes = request.body_is_unread()};
 }
 
 void fail(Progress& progress, const Failure& failure, const World& world) {
@@ -57,8 +59,7 @@ void fail(Progress& progress, const Failure& failure, const World& world) {
 // Runs a step of the program and turns anything it throws into the reply. An exception that is not
 // a Failure is a fault in the program or the machine: its text goes to the log, not to the user.
 template <class Step>
-void reply_after(Request& request, const Presentation& presentation, const World& world,
-                 Step step) {
+void reply_after(Request& request, Presentation presentation, const World& world, Step step) {
     Progress progress = begin(request, world);
     try {
         step(progress);
@@ -68,6 +69,7 @@ void reply_after(Request& request, const Presentation& presentation, const World
         fail(progress,
              {Status::internal_error, "Something went wrong on the server.", error.what()}, world);
     }
+    presentation.closes = request.body_is_unread();
     request.write(render(progress.outcome, presentation));
 }
 
@@ -76,7 +78,10 @@ void reply_after(Request& request, const Presentation& presentation, const World
 void serve(Request& request, const Settings& settings, const World& world) {
     const std::string_view method = request.variable("REQUEST_METHOD");
     const Presentation presentation = presentation_of(request, settings.origins);
-    if (method == "GET" || method == "HEAD") {
+    const bool reads = method == "GET" || method == "HEAD";
+    if (reads && asks_for_piece(request)) {
+        request.write(render_nothing(presentation));
+    } else if (reads) {
         request.write(presentation.format == Format::html ? render_redirect(presentation)
                                                           : render_limits(settings, presentation));
     } else if (is_preflight(request) && !page_may_upload(settings.origins, request)) {

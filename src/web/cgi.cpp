@@ -25,10 +25,17 @@ class CgiRequest final : public Request {
     std::size_t read(std::span<char> into) override {
         for (;;) {
             const ssize_t got = ::read(STDIN_FILENO, into.data(), into.size());
-            if (got >= 0) return static_cast<std::size_t>(got);
+            if (got >= 0) {
+                read_ += static_cast<std::size_t>(got);
+                ended_ = ended_ || (got == 0 && !into.empty());
+                return static_cast<std::size_t>(got);
+            }
             if (errno != EINTR) throw Failure(Status::bad_request, "The upload broke off.");
         }
     }
+
+    // A body that is in a file has arrived completely.
+    bool body_is_unread() const override { return !file_ && is_unread(*this, read_, ended_); }
 
     std::optional<BodyFile> body_file() const override { return file_; }
 
@@ -52,6 +59,8 @@ class CgiRequest final : public Request {
     }
 
     std::optional<BodyFile> file_ = regular_stdin();
+    std::uint64_t read_ = 0;
+    bool ended_ = false;
 };
 
 }  // namespace

@@ -44,6 +44,7 @@ class FastCgiRequest final : public Request {
             throw Failure(Status::bad_request, "The upload broke off.");
         }
         read_ += static_cast<std::size_t>(got);
+        ended_ = ended_ || (got == 0 && wanted > 0);
         return static_cast<std::size_t>(got);
     }
 
@@ -55,6 +56,8 @@ class FastCgiRequest final : public Request {
                FCGX_GetStr(&more, 1, request_.in) == 0;
     }
 
+    bool body_is_unread() const override { return is_unread(*this, read_, ended_); }
+
     std::optional<BodyFile> body_file() const override { return std::nullopt; }
 
     void write(std::string_view reply) override {
@@ -64,6 +67,7 @@ class FastCgiRequest final : public Request {
   private:
     FCGX_Request& request_;
     std::uint64_t read_ = 0;
+    bool ended_ = false;
 };
 
 // Ends the request and closes its connection, even if the server would keep it: a kept connection

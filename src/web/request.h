@@ -35,6 +35,10 @@ class Request {
     // Failure(bad_request). Nothing is read after a Failure.
     virtual std::size_t read(std::span<char> into) = 0;
 
+    // Whether the client may still be sending the body, because not all of it has been read. The
+    // web server then closes the connection after the reply.
+    virtual bool body_is_unread() const = 0;
+
     // The file that contains the body; nullopt if the web server passes the body through a pipe.
     virtual std::optional<BodyFile> body_file() const = 0;
 
@@ -42,5 +46,9 @@ class Request {
     // left to be told.
     virtual void write(std::string_view reply) = 0;
 };
+
+// body_is_unread(), for a body of which `read` bytes have been read. Without a CONTENT_LENGTH there
+// is a body if the request is a POST, and `ended` says whether its end has been read.
+bool is_unread(const Request& request, std::uint64_t read, bool ended);
 
 }  // namespace s3drop

@@ -15,6 +15,8 @@ using namespace s3drop::test;
 BOOST_AUTO_TEST_SUITE(attack_injection)
 
 const std::set<std::string> reply_headers = {"Status",
+                                             "Connection",
+                                             "Accept-Encoding",
                                              "Cache-Control",
                                              "X-Content-Type-Options",
                                              "Content-Type",

@@ -137,6 +137,33 @@ BOOST_AUTO_TEST_CASE(more_follows_the_file) {
     }
 }
 
+BOOST_FIXTURE_TEST_CASE(fields_before_the_file_mark_a_piece, Streaming) {
+    post({field("dzchunkindex", "11"), field("dztotalchunkcount", "12"), text_file("a", large)});
+    BOOST_TEST(status() == 400);
+    BOOST_TEST(s3.begun == 0U);
+    BOOST_TEST(request.given < request.body.size() / 2);
+}
+
+BOOST_FIXTURE_TEST_CASE(file_is_smaller_than_its_total, Streaming) {
+    post({field("offset", "0"), field("total", std::to_string(large.size() + 1)),
+          text_file("a", large)});
+    BOOST_TEST(status() == 400);
+    BOOST_TEST(s3.begun == 0U);
+}
+
+BOOST_FIXTURE_TEST_CASE(fields_after_the_file_mark_a_piece, Streaming) {
+    post({text_file("a", large), field("dzchunkindex", "11"), field("dztotalchunkcount", "12")});
+    BOOST_TEST(status() == 400);
+    BOOST_TEST(began_early());
+    BOOST_TEST(s3.sent.empty());
+}
+
+BOOST_FIXTURE_TEST_CASE(single_piece_is_streamed, Streaming) {
+    post({field("dzchunkindex", "0"), field("dztotalchunkcount", "1"), text_file("a", large)});
+    BOOST_TEST(status() == 201);
+    BOOST_TEST(began_early());
+}
+
 BOOST_FIXTURE_TEST_CASE(destination_is_known_only_afterwards, Streaming) {
     post({text_file("", large), field("file_name", "b.txt")});
     BOOST_TEST(status() == 201);

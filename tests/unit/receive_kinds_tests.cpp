@@ -197,4 +197,23 @@ BOOST_AUTO_TEST_CASE(names_of_parts_used_for_files_count_as_fields) {
                "400 The form's fields and file names are larger than 256 KiB in total.");
 }
 
+// Apache HttpClient drops the type of a part without a file name in one of its modes.
+BOOST_AUTO_TEST_CASE(binary_content_without_type_and_file_name) {
+    const std::string binary = "\x89PNG\0\x01"s;
+    const auto untyped = [](const std::string& content) {
+        return part("Content-Disposition: form-data; name=\"photo\"", content);
+    };
+    check({"NUL in a part without a type",
+           untyped(binary) + other,
+           {},
+           "The part 'photo' has neither a type nor a file name, but it is not text. Send a file "
+           "with a file name."});
+    check({"bytes that are not UTF-8 in a part without a type",
+           untyped("M\xFCller") + other,
+           {.files = {other_file}}});
+    check({"NUL in a part with a text type",
+           typed("name=\"photo\"", "text/plain", binary) + other,
+           {.files = {other_file}}});
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -79,7 +79,7 @@ const std::vector<Fault> faults{
     {"bare LF for CR LF",
      {.body = "--B\nContent-Disposition: form-data; name=\"file_data\"\n\ndata\n--B--\n"},
      {},
-     no_end},
+     "400 The form is malformed: its lines end in LF, and must end in CR LF."},
     {"padded boundary line", {.body = "--B \t\r\n" + form.substr(5)}, both},
     {"no boundary parameter",
      {.body = form, .content_type = "multipart/form-data"},

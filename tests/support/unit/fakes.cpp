@@ -31,6 +31,7 @@ std::size_t FakeRequest::read(std::span<char> into) {
     const std::size_t of_body = given < body.size() ? body.copy(into.data(), count, given) : 0;
     std::fill_n(into.data() + of_body, count - of_body, 'x');
     given += count;
+    ended = ended || count == 0;
     return count;
 }
 

@@ -21,6 +21,7 @@ class FakeRequest final : public Request {
 
     std::string_view variable(const char* name) const override;
     std::size_t read(std::span<char> into) override;
+    bool body_is_unread() const override { return !file && is_unread(*this, given, ended); }
     std::optional<BodyFile> body_file() const override { return file; }
     void write(std::string_view text) override { reply += text; }
 
@@ -32,6 +33,7 @@ class FakeRequest final : public Request {
     std::size_t endless = 0;       // this many bytes of filler follow the body
     std::optional<BodyFile> file;  // if set, read() reads from it
     std::size_t given = 0;         // bytes read so far
+    bool ended = false;            // a read returned 0
     std::size_t reads = 0;
     std::string reply;
 };

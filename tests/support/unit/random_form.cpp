@@ -1,5 +1,6 @@
 #include "unit/random_form.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <random>
 #include <utility>
@@ -149,6 +150,8 @@ class MultipartMaker {
             dice_.one_in(2) ? without_delimiters(dice_.run_of(name_units, 12)) : content();
         if (to != nullptr && !to->empty() && !value.empty()) value = *to;
         if (to != nullptr && !value.empty()) *to = value;
+        // A part without a type and a file name that has a NUL is refused: it is not text.
+        if (to == nullptr) std::replace(value.begin(), value.end(), '\0', '+');
         add_part(" name=\"" + name + "\"", {}, value);
     }
 
