@@ -34,8 +34,7 @@ std::vector<std::string> recorded_names() {
     std::error_code missing;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, missing)) {
         const auto path = entry.path().lexically_relative(folder).replace_extension();
-        if (entry.path().extension() == ".http")
-            names.push_back(path.string());
+        if (entry.path().extension() == ".http") names.push_back(path.string());
     }
     std::sort(names.begin(), names.end());
     return names;
