@@ -100,7 +100,9 @@ std::optional<Failure> PartialUpload::by_offset(std::uint64_t file_size) const {
     if (!found.offset || !found.file_size) return std::nullopt;
     const std::uint64_t before = found.offset->value;
     const std::uint64_t all = found.file_size->value;
-    if (before == 0 ? all <= file_size : all <= before) return std::nullopt;
+    const bool is_unknown = file_size == unknown_size;
+    if (is_unknown || before >= all || file_size > all - before || file_size == all)
+        return std::nullopt;
     return piece_of(Protocol::offsets, 0, found.offset, found.file_size);
 }
 
@@ -108,7 +110,7 @@ std::optional<Failure> PartialUpload::by_generic_names() const {
     const Numbers& found = numbers(Protocol::generic);
     if (!found.index) return std::nullopt;
     if (found.total) {
-        if (found.total->value <= 1) return std::nullopt;
+        if (found.total->value <= 1 || found.index->value > found.total->value) return std::nullopt;
         return piece_of(Protocol::generic, found.total->value, found.index, found.total);
     }
     if (!found.piece_size || !found.file_size) return std::nullopt;
@@ -121,6 +123,8 @@ std::optional<Failure> PartialUpload::by_generic_names() const {
 
 std::optional<Failure> PartialUpload::by_names_of(Protocol protocol) const {
     const Numbers& found = numbers(protocol);
+    // Any form may have a field "metadata".
+    if (protocol == Protocol::kendo && !(found.index && found.total)) return std::nullopt;
     if (found.total && found.total->value > 1)
         return piece_of(protocol, found.total->value, found.index, found.total);
     const bool whole = !found.index || (found.total && found.index->value == 0);

@@ -8,12 +8,13 @@
 //
 //   - Names that only one library uses (dzchunkindex) mark a piece if the total is above 1, or if
 //     there is an index above the first, or an index without a total: these libraries always send
-//     both.
+//     both. In the JSON of a field called metadata, which any form may have, both have to be there.
 //   - Names that other forms may use too (chunk, chunks) mark a piece only if both the index and
 //     the total are there and are numbers, and the total is above 1. Sizes can replace the total
 //     (_chunkSize, _totalSize).
-//   - offset and total (of Plupload, in bytes) mark a piece if the offset is between 0 and the
-//     total, or if it is 0 and the total is more than the form's file has.
+//   - offset and total (of Plupload, in bytes) mark a piece if the form's file fits between them
+//   and is
+//     smaller than the total. That is known only when the file has been received, or its size is.
 //
 // A value that is not a number says nothing. If a field is there more than once, the largest value
 // counts.
@@ -37,6 +38,8 @@ class PartialUpload {
     // A longer value, in bytes, says nothing and need not be read to its end.
     static constexpr std::size_t longest_value = 64UL * 1024;
 
+    static constexpr std::uint64_t unknown_size = std::numeric_limits<std::uint64_t>::max();
+
     // Whether a field of this name can number a piece. Other fields need not be added.
     static bool wants(std::string_view name);
 
@@ -47,7 +50,7 @@ class PartialUpload {
 
     // Throws Failure(bad_request) if the fields so far mark a piece. `file_size`: how many bytes
     // the form's file has, or its largest one; by default that is not known yet.
-    void refuse(std::uint64_t file_size = std::numeric_limits<std::uint64_t>::max()) const;
+    void refuse(std::uint64_t file_size = unknown_size) const;
 
   private:
     // A number from a field, and the field's name as it was sent.

@@ -8,7 +8,6 @@
 #include "base/hex.h"
 #include "base/text.h"
 #include "form/part_headers.h"
-#include "form/partial_upload.h"
 
 namespace s3drop {
 
@@ -79,19 +78,24 @@ std::string read_field(const Part& part, PartSource& parts, std::size_t& budget)
     return value;
 }
 
+// Text in UTF-16 and UTF-32 has NUL bytes.
+bool has_wide_charset(const Part& part) {
+    const std::string type = lower_case(part.content_type);
+    return type.find("utf-16") != std::string::npos || type.find("utf-32") != std::string::npos;
+}
+
 // Reads a field that s3drop does not use: it may number a piece of a file, or be a file whose
 // client has dropped the type (Apache HttpClient in BROWSER_COMPATIBLE mode does). Keeps nothing of
 // it.
 void read_ignored(const Part& part, PartSource& parts, PartialUpload& partial) {
-    const bool may_be_file = part.content_type.empty() && parts.data_offset();  // not urlencoded
+    const bool may_be_file = parts.data_offset() && !has_wide_charset(part);  // not urlencoded
     bool wanted = PartialUpload::wants(part.name);
     std::string value;
     for (auto block = parts.data(); !block.empty(); block = parts.data()) {
         if (may_be_file && block.find('\0') != std::string_view::npos) {
             throw Failure(Status::bad_request,
                           "The part " + quoted(part.name) +
-                              " has neither a type nor a file name, but it is not text. Send a "
-                              "file with a file name.");
+                              " has no file name and is not text. Send a file with a file name.");
         }
         wanted = wanted && block.size() <= PartialUpload::longest_value - value.size();
         if (wanted) value += block;
@@ -107,9 +111,9 @@ void complete(Part& part, Kind kind) {
 
 }  // namespace
 
-Form receive(PartSource& parts, Recording& recording, const EarlyStep& early) {
+Form receive(PartSource& parts, Recording& recording, const EarlyStep& early,
+             PartialUpload partial) {
     CompactForm compact;
-    PartialUpload partial;
     std::uint64_t largest_file = 0;
     std::size_t field_budget = FormLimits::fields;
     bool has_file = false;

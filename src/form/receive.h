@@ -26,6 +26,7 @@
 
 #include "form/form.h"
 #include "form/incoming_file.h"
+#include "form/partial_upload.h"
 #include "form/parts.h"
 #include "web/recording.h"
 
@@ -41,10 +42,13 @@ using EarlyStep = std::function<void(const Form& so_far, IncomingFile& file)>;
 // and types, for a field with two different values, or if the fields say that the form has only one
 // piece of a file (partial_upload.h); if they come before the file, it is not received.
 //
+// `partial`: the numbers of a piece that the request has outside of the form.
+//
 // `early` is called for the form's first file, if that seems to be the last part and is larger than
 // what a recording keeps in memory. If the file turns out to be empty text, `early` is called
 // for the next file in the same way. receive() passes on what `early` throws, and itself reads what
 // `early` has not read.
-Form receive(PartSource& parts, Recording& recording, const EarlyStep& early = {});
+Form receive(PartSource& parts, Recording& recording, const EarlyStep& early = {},
+             PartialUpload partial = {});
 
 }  // namespace s3drop

@@ -22,6 +22,8 @@ constexpr auto fields = std::to_array<ProtocolField>({
     {"qqtotalparts", Protocol::fine_uploader, Role::total},
     {"metadata.chunkindex", Protocol::kendo, Role::index},
     {"metadata.totalchunks", Protocol::kendo, Role::total},
+    {"chunkmetadata.chunkindex", Protocol::kendo, Role::index},
+    {"chunkmetadata.totalchunks", Protocol::kendo, Role::total},
     {"chunkmetadata.index", Protocol::devextreme, Role::index},
     {"chunkmetadata.totalcount", Protocol::devextreme, Role::total},
     {"uploaderchunknumber", Protocol::huge_uploader, Role::index},

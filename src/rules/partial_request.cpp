@@ -7,7 +7,6 @@
 #include "base/failure.h"
 #include "base/percent.h"
 #include "base/text.h"
-#include "form/partial_upload.h"
 
 namespace s3drop {
 
@@ -42,7 +41,7 @@ bool is_whole_file(std::string_view range) {
 
 }  // namespace
 
-void refuse_piece(const Request& request) {
+PartialUpload partial_request(const Request& request) {
     const std::string_view range = trim(request.variable("HTTP_CONTENT_RANGE"));
     if (!range.empty() && !is_whole_file(range)) {
         throw Failure(Status::bad_request,
@@ -56,6 +55,7 @@ void refuse_piece(const Request& request) {
     found.add("uploader-chunk-number", request.variable("HTTP_UPLOADER_CHUNK_NUMBER"));
     found.add("uploader-chunks-total", request.variable("HTTP_UPLOADER_CHUNKS_TOTAL"));
     found.refuse();
+    return found;
 }
 
 bool asks_for_piece(const Request& request) {

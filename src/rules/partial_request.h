@@ -2,14 +2,16 @@
 // of the form are read in form/receive.cpp, by the same rules (form/partial_upload.h).
 #pragma once
 
+#include "form/partial_upload.h"
 #include "web/request.h"
 
 namespace s3drop {
 
-// Throws Failure(bad_request) if the request has one piece of a file: by its query, by a header
-// Content-Range (jQuery File Upload) or by the headers of huge-uploader. A Content-Range that
-// covers the whole file is accepted; one that cannot be read is refused.
-void refuse_piece(const Request& request);
+// The numbers of a piece in the query and in the headers of huge-uploader; those in the form's
+// fields are added to them. Throws Failure(bad_request) if they mark a piece already, or if a
+// Content-Range (jQuery File Upload) does: one that covers the whole file is accepted, one that
+// cannot be read is refused.
+PartialUpload partial_request(const Request& request);
 
 // Whether the query asks if a piece of a file has been received: Resumable.js, Flow.js and
 // simple-uploader.js do this with GET before they send it, and do not send it if the reply is 200.

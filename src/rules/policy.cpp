@@ -90,7 +90,7 @@ RequestHead admit(const Settings& settings, const Request& request) {
     }
     const std::string_view encodings = request.variable("HTTP_CONTENT_ENCODING");
     if (is_encoded(encodings)) throw encoding_not_allowed(encodings);
-    refuse_piece(request);
+    head.partial = partial_request(request);
     head.length = content_length(request.variable("CONTENT_LENGTH"));
     if (head.length && *head.length > settings.max_size) {
         throw Failure(Status::content_too_large, "The upload has " + std::to_string(*head.length) +

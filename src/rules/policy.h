@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "form/partial_upload.h"
 #include "s3/destination.h"
 #include "settings/settings.h"
 #include "web/request.h"
@@ -16,6 +17,7 @@ namespace s3drop {
 struct RequestHead {
     std::string content_type;             // as sent
     std::optional<std::uint64_t> length;  // nullopt if there is no CONTENT_LENGTH
+    PartialUpload partial;                // numbers of a piece in the query and the headers
     std::string user;                     // "" if no one is logged in
 };
 

@@ -139,9 +139,10 @@ void upload(Request& request, const Settings& settings, const World& world, Prog
         file && parts->data_offset() ? Recording(*file) : Recording(settings.spool_dir);
     const KeyContext context = key_context(head, settings, world);
     std::optional<EarlyPut> early;
-    const Form form = receive(*parts, recording, [&](const Form& so_far, IncomingFile& incoming) {
+    const auto begin_early = [&](const Form& so_far, IncomingFile& incoming) {
         early = put_early(settings, world, so_far, context, incoming, progress);
-    });
+    };
+    const Form form = receive(*parts, recording, begin_early, head.partial);
     if (!progress.outcome.stored.empty()) return;
     if (form.files.empty()) {
         throw Failure(Status::bad_request,

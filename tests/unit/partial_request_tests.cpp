@@ -109,4 +109,32 @@ BOOST_AUTO_TEST_CASE(accept_encoding_only_where_an_encoding_is_the_reason) {
     BOOST_TEST(site.header("Accept-Encoding") == "");
 }
 
+// Some numbers mark a piece only together with those in the form, or with the size of its file.
+BOOST_AUTO_TEST_CASE(numbers_in_the_query_and_in_the_form) {
+    const struct {
+        const char* query;
+        std::vector<CannedPart> fields;
+        bool is_piece;
+    } cases[] = {
+        {"chunk=0", {field("chunks", "3")}, true},
+        {"chunks=3", {field("chunk", "1")}, true},
+        {"chunk=0", {field("chunks", "1")}, false},
+        {"offset=0&total=3000000", {}, true},
+        {"offset=5&total=1000", {}, true},
+        {"offset=100", {field("total", "1000")}, true},
+        {"offset=0&total=1", {}, false},
+        {"offset=60&total=60", {}, false},
+    };
+    for (const auto& each : cases) {
+        CannedSite site;
+        site.settings.overwrite = true;
+        site.request.variables["QUERY_STRING"] = each.query;
+        std::vector<CannedPart> form = each.fields;
+        form.push_back(text_file("a", "x"));
+        site.post(form);
+        BOOST_TEST(site.status() == (each.is_piece ? 400 : 201), each.query);
+        BOOST_TEST(site.s3.begun == (each.is_piece ? 0U : 1U), each.query);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

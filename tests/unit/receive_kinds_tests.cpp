@@ -198,21 +198,26 @@ BOOST_AUTO_TEST_CASE(names_of_parts_used_for_files_count_as_fields) {
 }
 
 // Apache HttpClient drops the type of a part without a file name in one of its modes.
-BOOST_AUTO_TEST_CASE(binary_content_without_type_and_file_name) {
+BOOST_AUTO_TEST_CASE(binary_content_without_a_file_name) {
     const std::string binary = "\x89PNG\0\x01"s;
+    const std::string not_text =
+        "The part 'photo' has no file name and is not text. Send a file with a file name.";
     const auto untyped = [](const std::string& content) {
         return part("Content-Disposition: form-data; name=\"photo\"", content);
     };
-    check({"NUL in a part without a type",
-           untyped(binary) + other,
-           {},
-           "The part 'photo' has neither a type nor a file name, but it is not text. Send a file "
-           "with a file name."});
+    check({"NUL in a part without a type", untyped(binary) + other, {}, not_text});
     check({"bytes that are not UTF-8 in a part without a type",
            untyped("M\xFCller") + other,
            {.files = {other_file}}});
-    check({"NUL in a part with a text type",
-           typed("name=\"photo\"", "text/plain", binary) + other,
+    for (const char* type : {"text/plain", "text/plain; charset=ISO-8859-1", "application/json",
+                             "application/vnd.openxmlformats-officedocument+xml"}) {
+        check({"NUL in a part with a text type",
+               typed("name=\"photo\"", type, binary) + other,
+               {},
+               not_text});
+    }
+    check({"text in UTF-16",
+           typed("name=\"note\"", "text/plain; charset=UTF-16LE", "h\0i\0"s) + other,
            {.files = {other_file}}});
 }
 
