@@ -28,10 +28,14 @@ std::string uri_encode(std::string_view text, bool keep_slash) {
 }
 
 std::optional<std::string> percent_decode(std::string_view text) {
+    return decode_escapes(text, '%');
+}
+
+std::optional<std::string> decode_escapes(std::string_view text, char escape) {
     std::string decoded;
     decoded.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
+        if (text[i] != escape) {
             decoded += text[i];
             continue;
         }

@@ -22,4 +22,7 @@ std::string uri_encode(std::string_view text, bool keep_slash);
 // gives a NUL, %2F a slash.
 std::optional<std::string> percent_decode(std::string_view text);
 
+// The same with another character in place of the "%", such as the "=" of quoted-printable text.
+std::optional<std::string> decode_escapes(std::string_view text, char escape);
+
 }  // namespace s3drop

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/base64.h"
-#include "base/hex.h"
+#include "base/percent.h"
 #include "base/text.h"
 #include "form/charset.h"
 
@@ -40,22 +40,11 @@ std::optional<EncodedWord> first_word(std::string_view text) {
                        .length = content_end + end.size()};
 }
 
-// RFC 2047 section 4.2.
+// RFC 2047 section 4.2: like quoted-printable, with "_" for a space.
 std::optional<std::string> decode_q(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '=') {
-            decoded += text[i] == '_' ? ' ' : text[i];
-            continue;
-        }
-        if (text.size() - i < 3) return std::nullopt;
-        const int high = hex_value(text[i + 1]);
-        const int low = hex_value(text[i + 2]);
-        if (high < 0 || low < 0) return std::nullopt;
-        decoded += static_cast<char>(high * 16 + low);
-        i += 2;
-    }
-    return decoded;
+    std::string spaced(text);
+    std::replace(spaced.begin(), spaced.end(), '_', ' ');
+    return decode_escapes(spaced, '=');
 }
 
 std::optional<std::string> bytes_of(const EncodedWord& word) {
