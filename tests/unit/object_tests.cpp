@@ -2,7 +2,7 @@
 
 #include "base/failure.h"
 #include "s3/object.h"
-#include "unit/canned_upload.h"
+#include "unit/canned_responses.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -15,17 +15,6 @@ Stored stored_after(const HttpResponse& response) {
     const auto result = result_of_put(response, destination);
     BOOST_REQUIRE(std::holds_alternative<Stored>(result));
     return std::get<Stored>(result);
-}
-
-// The refusal in this response. The test fails if there is none.
-Refusal refusal_after(const HttpResponse& response) {
-    const auto result = result_of_put(response, destination);
-    BOOST_REQUIRE(std::holds_alternative<Refusal>(result));
-    return std::get<Refusal>(result);
-}
-
-Failure failure_after(const HttpResponse& response) {
-    return refusal_after(response).failure;
 }
 
 BOOST_AUTO_TEST_CASE(object_is_stored) {

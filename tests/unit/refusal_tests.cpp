@@ -2,7 +2,7 @@
 
 #include "base/failure.h"
 #include "s3/refusal.h"
-#include "unit/canned_upload.h"
+#include "unit/canned_responses.h"
 
 using namespace s3drop;
 using namespace s3drop::test;
@@ -10,17 +10,6 @@ using namespace s3drop::test;
 BOOST_AUTO_TEST_SUITE(refusal)
 
 const Destination destination = canned_destination();
-
-// The refusal in this response. The test fails if there is none.
-Refusal refusal_after(const HttpResponse& response) {
-    const auto result = result_of_put(response, destination);
-    BOOST_REQUIRE(std::holds_alternative<Refusal>(result));
-    return std::get<Refusal>(result);
-}
-
-Failure failure_after(const HttpResponse& response) {
-    return refusal_after(response).failure;
-}
 
 std::string error_xml(const std::string& code, const std::string& message) {
     return "<Error><Code>" + code + "</Code><Message>" + message +

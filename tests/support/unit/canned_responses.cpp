@@ -1,5 +1,7 @@
 #include "unit/canned_responses.h"
 
+#include <boost/test/unit_test.hpp>
+
 #include <algorithm>
 
 namespace s3drop::test {
@@ -33,6 +35,16 @@ HttpResponse ResponsesInTurn::next(const FakeClient::Sent&) {
     const CannedResponse& canned = in_turn.at(std::min(given++, in_turn.size() - 1));
     if (canned.instead) throw TransportError(*canned.instead);
     return canned.response;
+}
+
+Refusal refusal_after(const HttpResponse& response) {
+    const auto result = result_of_put(response, canned_destination());
+    BOOST_REQUIRE(std::holds_alternative<Refusal>(result));
+    return std::get<Refusal>(result);
+}
+
+Failure failure_after(const HttpResponse& response) {
+    return refusal_after(response).failure;
 }
 
 CannedStore::CannedStore(CannedResponses in_turn)

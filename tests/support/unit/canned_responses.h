@@ -24,6 +24,11 @@ CannedResponse broken(TransportError::Kind kind);
 CannedResponse broken_mid_body();
 CannedResponse head(std::uint64_t size, const std::string& etag);
 
+// The refusal, or its failure, in a response to the PUT of canned_destination(). The test fails if
+// there is none.
+Refusal refusal_after(const HttpResponse& response);
+Failure failure_after(const HttpResponse& response);
+
 struct ResponsesInTurn {
     // Returns the next response; after the last one, the last one again. Throws it if it is a
     // TransportError.
